@@ -1,0 +1,59 @@
+package city.chengtu.gis.feature;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * Which features of a layer are wanted; answered in order of id, so that pages follow each other by
+ * {@code after}.
+ *
+ * @param bbox lon,lat degrees: features whose envelope meets it; null for everywhere
+ * @param at the moment to read the layer as of; null for now
+ * @param maxRank only features drawn at this zoom or before (tile generalisation)
+ * @param limit most features answered, at least 1
+ * @param after only features with a greater id; null for the first page
+ */
+public record FeatureQuery(
+    String layer, Envelope bbox, Instant at, int maxRank, int limit, String after) {
+  private static final int DEFAULT_LIMIT = 1_000;
+
+  public FeatureQuery {
+    Objects.requireNonNull(layer, "layer");
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1: " + limit);
+    }
+    bbox = bbox == null ? null : bbox.copy();
+  }
+
+  /** The envelope is copied: JTS envelopes are mutable. */
+  @Override
+  public Envelope bbox() {
+    return bbox == null ? null : bbox.copy();
+  }
+
+  /** Everything on the layer now, in pages of 1,000. */
+  public static FeatureQuery of(String layer) {
+    return new FeatureQuery(layer, null, null, ScaleRange.DEEPEST, DEFAULT_LIMIT, null);
+  }
+
+  public FeatureQuery within(Envelope area) {
+    return new FeatureQuery(layer, area, at, maxRank, limit, after);
+  }
+
+  public FeatureQuery asOf(Instant moment) {
+    return new FeatureQuery(layer, bbox, moment, maxRank, limit, after);
+  }
+
+  public FeatureQuery withMaxRank(int rank) {
+    return new FeatureQuery(layer, bbox, at, rank, limit, after);
+  }
+
+  public FeatureQuery withLimit(int count) {
+    return new FeatureQuery(layer, bbox, at, maxRank, count, after);
+  }
+
+  public FeatureQuery withAfter(String lastId) {
+    return new FeatureQuery(layer, bbox, at, maxRank, limit, lastId);
+  }
+}

@@ -1,0 +1,24 @@
+package city.chengtu.gis.feature;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A layer that can be read, whether it lies in the database or lives in memory. Safe for many
+ * threads; may block.
+ */
+public interface FeatureSource {
+  Layer layer();
+
+  /** The features asked for, in order of id. */
+  List<Feature> read(FeatureQuery query);
+
+  /** Moves with every change of any feature of the layer. */
+  long version();
+
+  /** How many features the layer has now. */
+  long count();
+
+  /** The feature's current version; empty when there is none of that id now. */
+  Optional<Feature> find(String id);
+}

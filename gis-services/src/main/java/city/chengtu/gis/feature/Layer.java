@@ -1,0 +1,51 @@
+package city.chengtu.gis.feature;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A set of like features on the one map: what it is called, what its features carry, who owns it,
+ * when and how it is drawn.
+ *
+ * @param id lower-case letters, digits and underscores; also names the layer's table
+ * @param theme the theme of the catalogue's tree it hangs under
+ * @param live true when the features are objects at work (incidents, units) rather than stored map
+ *     data
+ */
+public record Layer(
+    String id,
+    String theme,
+    Text title,
+    GeometryKind geometry,
+    List<Field> fields,
+    LayerOrigin origin,
+    ScaleRange scales,
+    LayerStyle style,
+    boolean live) {
+  /** Short enough that table and index names made from it fit PostgreSQL's 63 characters. */
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+  public Layer {
+    Objects.requireNonNull(id, "id");
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("layer id must match " + ID + ": '" + id + "'");
+    }
+    Objects.requireNonNull(theme, "theme");
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(geometry, "geometry");
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(scales, "scales");
+    Objects.requireNonNull(style, "style");
+    fields = List.copyOf(fields);
+  }
+
+  public Optional<Field> field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  public Layer withOrigin(LayerOrigin newOrigin) {
+    return new Layer(id, theme, title, geometry, fields, newOrigin, scales, style, live);
+  }
+}
