@@ -1,0 +1,53 @@
+package city.chengtu.command.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The transaction of one command: its database handle, its time, its actor, and the changes it
+ * makes.
+ */
+public final class CommandContext {
+  private final Handle handle;
+  private final CommandRequest request;
+  private final Instant now;
+  private final List<Change> changes = new ArrayList<>();
+
+  CommandContext(Handle handle, CommandRequest request, Instant now) {
+    this.handle = handle;
+    this.request = request;
+    this.now = now;
+  }
+
+  public Handle handle() {
+    return handle;
+  }
+
+  /** The server's time for this command, in microseconds as the database keeps it. */
+  public Instant now() {
+    return now;
+  }
+
+  public Actor actor() {
+    return request.actor();
+  }
+
+  public UUID commandId() {
+    return request.id();
+  }
+
+  /**
+   * Every change of state must be recorded here; it becomes a journal entry when the command
+   * commits.
+   */
+  public void record(Change change) {
+    changes.add(change);
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+}
