@@ -1,0 +1,201 @@
+package city.chengtu.command.api;
+
+import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.CommandRequest;
+import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.journal.StateJson;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * One request, as the services' routes read it. Every reader refuses bad input by the field's name.
+ */
+public final class Call {
+  private static final String ACTOR = "chengtu.actor";
+  private final RoutingContext context;
+
+  Call(RoutingContext context) {
+    this.context = context;
+  }
+
+  /** Called by the sign-in check: who sends this request. */
+  public static void identify(RoutingContext context, Actor actor) {
+    context.put(ACTOR, actor);
+  }
+
+  /** Who sends this request; empty when nobody is signed in. */
+  public static Optional<Actor> findActor(RoutingContext context) {
+    return Optional.ofNullable(context.get(ACTOR));
+  }
+
+  /**
+   * Who sends this request.
+   *
+   * @throws Refusal 401 when nobody is signed in
+   */
+  public Actor actor() {
+    return findActor(context)
+        .orElseThrow(() -> Refusal.unauthenticated("sign in first: POST /api/v1/session"));
+  }
+
+  public RoutingContext context() {
+    return context;
+  }
+
+  public String path(String name) {
+    return context.pathParam(name);
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(context.request().getParam(name)).filter(v -> !v.isBlank());
+  }
+
+  public int queryInt(String name, int otherwise, int min, int max) {
+    Optional<String> text = query(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int value = Integer.parseInt(text.get());
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid(name, "not-a-number", name + " must be a whole number");
+    }
+    throw Refusal.invalid(name, "out-of-range", name + " must be from " + min + " to " + max);
+  }
+
+  public Optional<Double> queryDouble(String name) {
+    return query(name)
+        .map(
+            text -> {
+              try {
+                return Double.valueOf(text);
+              } catch (NumberFormatException e) {
+                throw Refusal.invalid(name, "not-a-number", name + " must be a number");
+              }
+            });
+  }
+
+  /** RFC 3339 with offset. */
+  public Optional<Instant> queryTime(String name) {
+    return query(name)
+        .map(
+            text -> {
+              try {
+                return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+              } catch (DateTimeException e) {
+                throw Refusal.invalid(
+                    name, "not-a-time", name + " must be RFC 3339, as 2026-01-31T14:32:00+08:00");
+              }
+            });
+  }
+
+  /** west,south,east,north in degrees. */
+  public Optional<Envelope> queryBox(String name) {
+    return query(name)
+        .map(
+            text -> {
+              String[] parts = text.split(",", -1);
+              try {
+                if (parts.length == 4) {
+                  double w = Double.parseDouble(parts[0]);
+                  double s = Double.parseDouble(parts[1]);
+                  double e = Double.parseDouble(parts[2]);
+                  double n = Double.parseDouble(parts[3]);
+                  if (w <= e
+                      && s <= n
+                      && Math.abs(w) <= 180
+                      && Math.abs(e) <= 180
+                      && s >= -90
+                      && n <= 90) {
+                    return new Envelope(w, e, s, n);
+                  }
+                }
+              } catch (NumberFormatException notANumber) {
+                throw Refusal.invalid(name, "not-a-box", name + " must be west,south,east,north");
+              }
+              throw Refusal.invalid(
+                  name, "not-a-box", name + " must be west,south,east,north in degrees");
+            });
+  }
+
+  public Buffer bytes() {
+    Buffer body = context.body().buffer();
+    return body == null ? Buffer.buffer() : body;
+  }
+
+  /** The body as a record; members the record does not have are refused. */
+  public <T> T body(Class<T> type) {
+    try {
+      return StateJson.mapper().readValue(bytes().getBytes(), type);
+    } catch (JsonMappingException e) {
+      String field =
+          e.getPath().stream()
+              .map(r -> r.getFieldName() == null ? String.valueOf(r.getIndex()) : r.getFieldName())
+              .collect(Collectors.joining("/", "/", ""));
+      throw Refusal.invalid(field, "invalid-value", e.getOriginalMessage());
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid("/", "not-json", "the body is not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw Refusal.invalid("/", "not-json", "the body cannot be read");
+    }
+  }
+
+  /** The version the sender saw, from {@code If-Match: "3"}. */
+  public long ifMatch() {
+    String header = context.request().getHeader("If-Match");
+    if (header == null) {
+      throw Refusal.of(428, "if-match-required", "send If-Match with the version you saw");
+    }
+    try {
+      return Long.parseLong(header.replace("W/", "").replace("\"", ""));
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid("If-Match", "not-a-version", "If-Match must be the object's version");
+    }
+  }
+
+  /**
+   * The command this request is: id from {@code Idempotency-Key}, content from method, path and
+   * body.
+   */
+  CommandRequest command(String kind) {
+    String key = context.request().getHeader("Idempotency-Key");
+    if (key == null) {
+      throw Refusal.invalid(
+          "Idempotency-Key", "required", "send a new UUID as Idempotency-Key with every command");
+    }
+    return new CommandRequest(uuid("Idempotency-Key", key), kind, actor(), content());
+  }
+
+  /** A UUID from text. */
+  public static UUID uuid(String field, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid(field, "not-a-uuid", field + " must be a UUID");
+    }
+  }
+
+  private String content() {
+    String ifMatch = context.request().getHeader("If-Match");
+    return context.request().method()
+        + " "
+        + context.request().uri()
+        + (ifMatch == null ? "" : " " + ifMatch)
+        + "\n"
+        + new String(bytes().getBytes(), StandardCharsets.ISO_8859_1);
+  }
+}
