@@ -28,13 +28,13 @@ create table journal_head (
   time timestamp(6) with time zone not null
 );
 
--- Signed now and then, so that nobody can write the whole chain anew.
+-- Numbers and hashes signed (Ed25519, Base64) now and then, so that nobody can write the whole chain anew.
 create table journal_checkpoint (
   seq bigint primary key,
   hash varchar(64) not null,
   time timestamp(6) with time zone not null,
   key_id varchar(64) not null,
-  signature bytea not null
+  signature varchar(200) not null
 );
 
 -- Every command with its final state: the same id gives the same answer.

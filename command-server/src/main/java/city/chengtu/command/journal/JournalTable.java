@@ -171,6 +171,34 @@ final class JournalTable {
         .findOne();
   }
 
+  record Checkpoint(long seq, String hash, Instant time, String keyId, String signature) {}
+
+  /** Keeps the checkpoint; another node may have signed the same entry already. */
+  void insertCheckpoint(Handle h, Checkpoint c) {
+    h.createUpdate(
+            "insert into journal_checkpoint (seq, hash, time, key_id, signature)"
+                + " values (:seq, :hash, :time, :key, :signature) on conflict do nothing")
+        .bind("seq", c.seq())
+        .bind("hash", c.hash())
+        .bind("time", offset(c.time()))
+        .bind("key", c.keyId())
+        .bind("signature", c.signature())
+        .execute();
+  }
+
+  List<Checkpoint> checkpoints(Handle h) {
+    return h.createQuery("select * from journal_checkpoint order by seq")
+        .map(
+            (rs, c) ->
+                new Checkpoint(
+                    rs.getLong("seq"),
+                    rs.getString("hash"),
+                    instant(rs, "time"),
+                    rs.getString("key_id"),
+                    rs.getString("signature")))
+        .list();
+  }
+
   private static JournalEntry entry(ResultSet rs, StatementContext context) throws SQLException {
     return new JournalEntry(
         rs.getLong("seq"),
