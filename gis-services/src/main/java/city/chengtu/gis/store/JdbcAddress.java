@@ -1,0 +1,36 @@
+package city.chengtu.gis.store;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where a database answers and as whom we sign in. */
+record JdbcAddress(String url, String user, String password) {
+  /**
+   * What makes H2 take PostgreSQL's SQL. WRITE_DELAY=0: a commit is in the operating system's hands
+   * before it is acknowledged, so that killing the process loses nothing. DB_CLOSE_ON_EXIT=FALSE:
+   * we close it ourselves, after the server has come to rest.
+   */
+  private static final String H2_OPTIONS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE";
+
+  private static final String H2_USER = "chengtu";
+
+  static JdbcAddress h2File(Path file) {
+    return of("jdbc:h2:file:" + file.toAbsolutePath(), null, null);
+  }
+
+  static JdbcAddress of(String url, String user, String password) {
+    if (!url.startsWith("jdbc:h2:")) {
+      return new JdbcAddress(url, user, password);
+    }
+    // H2 refuses an option given twice, so a URL that already sets the mode is taken as it is.
+    String full = url.toUpperCase(Locale.ROOT).contains(";MODE=") ? url : url + H2_OPTIONS;
+    return new JdbcAddress(full, user == null ? H2_USER : user, password == null ? "" : password);
+  }
+
+  /** Passwords stay out of logs. */
+  @Override
+  public String toString() {
+    return url.replaceAll("(?i)(password=)[^&;]*", "$1***");
+  }
+}

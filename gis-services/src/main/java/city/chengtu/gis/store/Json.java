@@ -1,0 +1,52 @@
+package city.chengtu.gis.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * JSON text on its way into or out of a jsonb column. Bind this type, never a String: each store
+ * wants it bound its own way, and a wrong one is accepted silently.
+ */
+public record Json(String text) {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+  private static final TypeReference<Map<String, Object>> PROPERTIES = new TypeReference<>() {};
+
+  public Json {
+    Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * @throws IllegalArgumentException when a value cannot be said in JSON
+   */
+  public static Json of(Map<String, Object> properties) {
+    try {
+      return new Json(MAPPER.writeValueAsString(properties));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "properties cannot be written as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * The object's members in their order; whole numbers as Long, others as Double.
+   *
+   * @throws IllegalStateException when the text is not a JSON object
+   */
+  public Map<String, Object> properties() {
+    try {
+      return MAPPER.readValue(text, PROPERTIES);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a JSON object: " + text, e);
+    }
+  }
+}

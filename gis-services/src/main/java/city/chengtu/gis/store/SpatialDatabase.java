@@ -1,0 +1,142 @@
+package city.chengtu.gis.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open database: a bounded pool of connections, and Jdbi that knows geometry ({@link
+ * org.locationtech.jts.geom.Geometry}), {@link Json} and {@link java.time.Instant}. H2 and PostGIS
+ * take the same SQL.
+ */
+public final class SpatialDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpatialDatabase.class);
+  private static final List<String> OWN_MIGRATIONS = List.of("db/gis/common", "db/gis/{store}");
+
+  private final HikariDataSource pool;
+  private final Dialect dialect;
+  private final Jdbi jdbi;
+
+  private SpatialDatabase(HikariDataSource pool, Dialect dialect) {
+    this.pool = pool;
+    this.dialect = dialect;
+    this.jdbi = Jdbi.create(pool).installPlugin(new ColumnTypes(dialect));
+  }
+
+  /**
+   * Opens the store and brings its tables up to date.
+   *
+   * @param migrationLocations class path folders of other modules' Flyway migrations, versions from
+   *     V100 on; "{store}" in a name stands for "h2" or "postgresql"
+   * @throws IllegalStateException when the store cannot be opened, saying why
+   */
+  public static SpatialDatabase open(DatabaseSettings settings, List<String> migrationLocations) {
+    JdbcAddress address = address(settings);
+    Dialect dialect = Dialect.of(address.url());
+    HikariDataSource pool = pool(address, settings.poolSize());
+    try {
+      migrate(pool, dialect, migrationLocations);
+      LOG.info("Store open: {}", address);
+      return new SpatialDatabase(pool, dialect);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /**
+   * Gives all connections back; an embedded H2 is thereby closed properly. A private cluster runs
+   * on for the next start.
+   */
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static JdbcAddress address(DatabaseSettings settings) {
+    return switch (settings.store()) {
+      case DatabaseSettings.H2 ->
+          JdbcAddress.h2File(folder(settings.dataFolder()).resolve("chengtu"));
+      case DatabaseSettings.PRIVATE ->
+          PrivatePostgres.start(folder(settings.dataFolder()).resolve("postgres"), List.of())
+              .database("chengtu");
+      default -> JdbcAddress.of(settings.store(), settings.user(), settings.password());
+    };
+  }
+
+  private static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder.toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the data folder " + folder, e);
+    }
+  }
+
+  private static HikariDataSource pool(JdbcAddress address, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setJdbcUrl(address.url());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(size);
+    // A full pool answers soon: whoever waits longer had better be told that the server is busy.
+    config.setConnectionTimeout(5_000);
+    if (Dialect.of(address.url()) == Dialect.POSTGRESQL) {
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      config.addDataSourceProperty("ApplicationName", "chengtu");
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot open the store at " + address + ": " + rootMessage(e), e);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+
+  private static void migrate(DataSource source, Dialect dialect, List<String> others) {
+    List<String> locations = new ArrayList<>(OWN_MIGRATIONS);
+    locations.addAll(others);
+    String[] resolved =
+        locations.stream()
+            .map(l -> "classpath:" + l.replace("{store}", dialect.folder()))
+            .toArray(String[]::new);
+    Flyway.configure()
+        .dataSource(source)
+        .locations(resolved)
+        .failOnMissingLocations(true)
+        // Two starters at once wait for each other; CREATE EXTENSION would race otherwise.
+        .lockRetryCount(120)
+        .load()
+        .migrate();
+  }
+}
