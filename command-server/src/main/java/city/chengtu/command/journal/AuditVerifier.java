@@ -1,6 +1,7 @@
 package city.chengtu.command.journal;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Checks the whole journal from the database alone: numbers without gap, every content hash, the
@@ -22,16 +24,18 @@ public final class AuditVerifier {
   private final Jdbi jdbi;
   private final Chain chain;
   private final Set<String> trusted;
+  private final Set<String> expected;
   private final JournalTable table = new JournalTable();
 
   /**
-   * @param trusted public keys (Base64) the auditor holds; empty to trust the keys announced in the
-   *     journal itself
+   * @param trusted public keys (Base64) the auditor holds, the only ones believed; empty to believe those announced in the journal
+   * @param expected public keys that must have been announced: a history without them is another history
    */
-  public AuditVerifier(Jdbi jdbi, Chain chain, Set<String> trusted) {
+  public AuditVerifier(Jdbi jdbi, Chain chain, Set<String> trusted, Set<String> expected) {
     this.jdbi = jdbi;
     this.chain = chain;
     this.trusted = Set.copyOf(trusted);
+    this.expected = Set.copyOf(expected);
   }
 
   /**
@@ -55,7 +59,7 @@ public final class AuditVerifier {
    */
   public Report verify(LongConsumer progress) {
     return jdbi.inTransaction(
-        org.jdbi.v3.core.transaction.TransactionIsolationLevel.REPEATABLE_READ,
+        TransactionIsolationLevel.REPEATABLE_READ,
         h -> new Pass(h, progress).run());
   }
 
@@ -66,6 +70,7 @@ public final class AuditVerifier {
     private Map<Long, JournalTable.Checkpoint> checkpoints = Map.of();
     private long seq;
     private String previous = Chain.START;
+    private final Set<String> announced = new HashSet<>();
     private int signatures;
     private long lastSigned;
 
@@ -125,10 +130,17 @@ public final class AuditVerifier {
         return Optional.of(
             new Fault(e.seq(), name + ": changed, or not written after the entry before it"));
       }
-      if (KEY_ADDED.equals(e.type()) && trusted.isEmpty()) {
-        keys.put(e.subject().id(), StateJson.tree(e.data()).path("publicKey").asText());
+      if (KEY_ADDED.equals(e.type())) {
+        announce(StateJson.tree(e.data()).path("publicKey").asText());
       }
       return checkpoint(e, name);
+    }
+
+    private void announce(String key) {
+      announced.add(key);
+      if (trusted.isEmpty()) {
+        keys.put(SigningKey.keyId(key), key);
+      }
     }
 
     private Optional<Fault> checkpoint(JournalEntry e, String name) {
@@ -157,6 +169,10 @@ public final class AuditVerifier {
       }
       if (!head.hash().equals(previous)) {
         return Optional.of(new Fault(seq, "the head's hash is not that of entry " + seq));
+      }
+      if (seq > 0 && !announced.containsAll(expected)) {
+        return Optional.of(
+            new Fault(1, "this data folder's signing key was never announced: this is another history"));
       }
       return checkpoints.keySet().stream()
           .filter(c -> c > seq)

@@ -1,0 +1,166 @@
+package city.chengtu.command.live;
+
+import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.access.Disclosure;
+import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.JournalEntry;
+import city.chengtu.command.journal.StateJson;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
+
+/** Writes what a client hears: CloudEvents 1.0 in JSON, only what the policy lets the client see. */
+final class EventEncoder {
+  private static final String SOURCE = "/chengtu";
+  private static final GeometryFactory POINTS = new GeometryFactory();
+  private final AccessPolicy policy;
+
+  EventEncoder(AccessPolicy policy) {
+    this.policy = policy;
+  }
+
+  @FunctionalInterface
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** The visible entries as a JSON array; an empty buffer when there are none. */
+  Buffer entries(Actor actor, Set<String> kinds, List<JournalEntry> entries) {
+    List<JournalEntry> visible =
+        entries.stream()
+            .filter(e -> kinds.isEmpty() || kinds.contains(e.subject().kind()))
+            .filter(
+                e ->
+                    policy.maySee(actor, e.subject().kind(), e.organisation(), e.geometry()))
+            .toList();
+    if (visible.isEmpty()) {
+      return Buffer.buffer();
+    }
+    return array(
+        json -> {
+          for (JournalEntry e : visible) {
+            entry(json, actor, e);
+          }
+        });
+  }
+
+  private void entry(JsonGenerator json, Actor actor, JournalEntry e) throws IOException {
+    json.writeStartObject();
+    head(json, Long.toString(e.seq()), e.type(), e.time());
+    json.writeStringField("subject", e.subject().toString());
+    json.writeNumberField("position", e.seq());
+    json.writeNumberField("version", e.version());
+    json.writeStringField("actor", e.actor());
+    if (e.seat() != null) {
+      json.writeStringField("seat", e.seat());
+    }
+    json.writeStringField("commandid", e.commandId().toString());
+    json.writeFieldName("data");
+    json.writeRawValue(data(actor, e));
+    json.writeEndObject();
+  }
+
+  private String data(Actor actor, JournalEntry e) {
+    if (e.data() == null) {
+      return "null";
+    }
+    Set<String> hidden =
+        policy.hiddenFields(actor, e.subject().kind(), e.organisation(), e.geometry());
+    JsonNode tree = StateJson.tree(e.data());
+    Disclosure.apply(tree, hidden, policy.rules().personal());
+    return tree.toString();
+  }
+
+  /** What moved within the view and may be seen; an empty buffer when nothing did. */
+  Buffer moves(Actor actor, Envelope view, List<UnitMove> moves, Instant now) {
+    List<UnitMove> visible =
+        moves.stream()
+            .filter(m -> view == null || view.contains(m.lon(), m.lat()))
+            .filter(m -> policy.maySee(actor, "unit", m.organisation(), POINTS.createPoint(new Coordinate(m.lon(), m.lat()))))
+            .toList();
+    if (visible.isEmpty()) {
+      return Buffer.buffer();
+    }
+    return array(
+        json -> {
+          json.writeStartObject();
+          head(json, UUID.randomUUID().toString(), "city.chengtu.units.moved", now);
+          json.writeObjectFieldStart("data");
+          json.writeStringField("at", now.toString());
+          json.writeArrayFieldStart("units");
+          for (UnitMove m : visible) {
+            move(json, m);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static void move(JsonGenerator json, UnitMove m) throws IOException {
+    json.writeStartArray();
+    json.writeString(m.unit());
+    json.writeNumber(m.lon());
+    json.writeNumber(m.lat());
+    number(json, m.heading());
+    number(json, m.speed());
+    json.writeNumber(m.at());
+    json.writeEndArray();
+  }
+
+  private static void number(JsonGenerator json, Double value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
+    }
+  }
+
+  /** A message about the feed itself. */
+  static Buffer control(String type, Instant now, long position, String reason) {
+    return array(
+        json -> {
+          json.writeStartObject();
+          head(json, UUID.randomUUID().toString(), "city.chengtu.live." + type, now);
+          json.writeObjectFieldStart("data");
+          json.writeNumberField("position", position);
+          json.writeStringField("at", now.toString());
+          if (reason != null) {
+            json.writeStringField("reason", reason);
+          }
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static void head(JsonGenerator json, String id, String type, Instant time)
+      throws IOException {
+    json.writeStringField("specversion", "1.0");
+    json.writeStringField("id", id);
+    json.writeStringField("source", SOURCE);
+    json.writeStringField("type", type);
+    json.writeStringField("time", time.toString());
+  }
+
+  private static Buffer array(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = StateJson.mapper().getFactory().createGenerator(bytes)) {
+      json.writeStartArray();
+      body.write(json);
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,30 @@
+package city.chengtu.command.server;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: every verb of {@code ./chengtu} that is not a matter of building. */
+@Command(
+    name = "chengtu",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "城图 Chengtu: one map for running a city and commanding its emergencies.",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      ServeVerb.class,
+      AuditVerb.class,
+      SettingsVerb.class,
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int code =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(new Failures())
+            .execute(arguments);
+    if (code != 0 || !ServeVerb.serving()) {
+      System.exit(code);
+    }
+  }
+}
