@@ -28,8 +28,10 @@ public final class AuditVerifier {
   private final JournalTable table = new JournalTable();
 
   /**
-   * @param trusted public keys (Base64) the auditor holds, the only ones believed; empty to believe those announced in the journal
-   * @param expected public keys that must have been announced: a history without them is another history
+   * @param trusted public keys (Base64) the auditor holds, the only ones believed; empty to believe
+   *     those announced in the journal
+   * @param expected public keys that must have been announced: a history without them is another
+   *     history
    */
   public AuditVerifier(Jdbi jdbi, Chain chain, Set<String> trusted, Set<String> expected) {
     this.jdbi = jdbi;
@@ -59,8 +61,7 @@ public final class AuditVerifier {
    */
   public Report verify(LongConsumer progress) {
     return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        h -> new Pass(h, progress).run());
+        TransactionIsolationLevel.REPEATABLE_READ, h -> new Pass(h, progress).run());
   }
 
   private final class Pass {
@@ -172,7 +173,8 @@ public final class AuditVerifier {
       }
       if (seq > 0 && !announced.containsAll(expected)) {
         return Optional.of(
-            new Fault(1, "this data folder's signing key was never announced: this is another history"));
+            new Fault(
+                1, "this data folder's signing key was never announced: this is another history"));
       }
       return checkpoints.keySet().stream()
           .filter(c -> c > seq)

@@ -19,7 +19,9 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 
-/** Writes what a client hears: CloudEvents 1.0 in JSON, only what the policy lets the client see. */
+/**
+ * Writes what a client hears: CloudEvents 1.0 in JSON, only what the policy lets the client see.
+ */
 final class EventEncoder {
   private static final String SOURCE = "/chengtu";
   private static final GeometryFactory POINTS = new GeometryFactory();
@@ -39,9 +41,7 @@ final class EventEncoder {
     List<JournalEntry> visible =
         entries.stream()
             .filter(e -> kinds.isEmpty() || kinds.contains(e.subject().kind()))
-            .filter(
-                e ->
-                    policy.maySee(actor, e.subject().kind(), e.organisation(), e.geometry()))
+            .filter(e -> policy.maySee(actor, e.subject().kind(), e.organisation(), e.geometry()))
             .toList();
     if (visible.isEmpty()) {
       return Buffer.buffer();
@@ -86,7 +86,13 @@ final class EventEncoder {
     List<UnitMove> visible =
         moves.stream()
             .filter(m -> view == null || view.contains(m.lon(), m.lat()))
-            .filter(m -> policy.maySee(actor, "unit", m.organisation(), POINTS.createPoint(new Coordinate(m.lon(), m.lat()))))
+            .filter(
+                m ->
+                    policy.maySee(
+                        actor,
+                        "unit",
+                        m.organisation(),
+                        POINTS.createPoint(new Coordinate(m.lon(), m.lat()))))
             .toList();
     if (visible.isEmpty()) {
       return Buffer.buffer();

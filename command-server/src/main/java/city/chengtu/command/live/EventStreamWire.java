@@ -3,7 +3,10 @@ package city.chengtu.command.live;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Server-sent events; the event's id is the journal position, so that {@code Last-Event-ID} resumes. */
+/**
+ * Server-sent events; the event's id is the journal position, so that {@code Last-Event-ID}
+ * resumes.
+ */
 record EventStreamWire(HttpServerResponse response) implements Wire {
   @Override
   public void send(long position, Buffer events) {

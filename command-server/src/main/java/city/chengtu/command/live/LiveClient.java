@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.locationtech.jts.geom.Envelope;
 
-/** One connected client: who it is, where it stands in the journal, and what it wants to hear. Touched on the hub's context only. */
+/**
+ * One connected client: who it is, where it stands in the journal, and what it wants to hear.
+ * Touched on the hub's context only.
+ */
 final class LiveClient {
   final Wire wire;
   final Supplier<Future<Actor>> renewal;

@@ -25,9 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every client the entries after its position, whenever its socket can take them. All state lives on one event-loop context.
+ * Gives every client the entries after its position, whenever its socket can take them. All state
+ * lives on one event-loop context.
  *
- * <p>Hot path: for each group of clients with the same rights, interest and position one encoding, for each client one socket write per 20 ms at most.
+ * <p>Hot path: for each group of clients with the same rights, interest and position one encoding,
+ * for each client one socket write per 20 ms at most.
  */
 public final class LiveHub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
@@ -98,7 +100,8 @@ public final class LiveHub implements AutoCloseable {
    * @param since the position of its snapshot; negative to start with what comes next
    * @param renewal asks again who it is; a 401 ends the connection
    */
-  void join(Wire wire, Actor actor, Supplier<Future<Actor>> renewal, long since, JoinResult result) {
+  void join(
+      Wire wire, Actor actor, Supplier<Future<Actor>> renewal, long since, JoinResult result) {
     context.runOnContext(
         now -> {
           long last = since < 0 ? window.last() : since;
@@ -153,7 +156,10 @@ public final class LiveHub implements AutoCloseable {
     for (JournalEntry e : entries) {
       if (e.seq() > window.last()) {
         if (e.seq() != window.last() + 1) {
-          window = new EntryWindow(WINDOW, e.seq() - 1); // we began to listen later: the database has what is between
+          window =
+              new EntryWindow(
+                  WINDOW,
+                  e.seq() - 1); // we began to listen later: the database has what is between
         }
         window.add(e);
       }
@@ -213,9 +219,13 @@ public final class LiveHub implements AutoCloseable {
                     now -> {
                       client.reading = false;
                       if (page.failed()) {
-                        LOG.warn("a client at {} waits for the database: {}", client.last, page.cause().toString());
+                        LOG.warn(
+                            "a client at {} waits for the database: {}",
+                            client.last,
+                            page.cause().toString());
                         vertx.setTimer(BEAT_MILLIS, t -> pump(client));
-                      } else if (page.result().isEmpty() || page.result().get(0).seq() != client.last + 1) {
+                      } else if (page.result().isEmpty()
+                          || page.result().get(0).seq() != client.last + 1) {
                         reload(client, "entries after " + client.last + " are no longer kept");
                       } else {
                         deliver(client, page.result());
@@ -293,7 +303,8 @@ public final class LiveHub implements AutoCloseable {
                         if (again.succeeded()) {
                           client.actor = again.result();
                           client.visibility = policy.visibilityKey(client.actor);
-                        } else if (again.cause() instanceof Refusal r && r.reason().status() == 401
+                        } else if (again.cause() instanceof Refusal r
+                            && r.reason().status() == 401
                             && clients.contains(client)) {
                           drop(client, UNAUTHENTICATED, "session ended");
                         }

@@ -1,6 +1,5 @@
 package city.chengtu.command.live;
 
-import city.chengtu.command.api.Call;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.StateJson;
@@ -19,14 +18,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.locationtech.jts.geom.Envelope;
 
-/** The feed over WebSocket ({@code /live?since=N}) and server-sent events ({@code /live/events}, {@code Last-Event-ID}). */
+/**
+ * The feed over WebSocket ({@code /live?since=N}) and server-sent events ({@code /live/events},
+ * {@code Last-Event-ID}).
+ */
 public final class LiveRoutes {
   private static final int MAX_MESSAGE = 4_096;
   private final LiveHub hub;
   private final Function<HttpServerRequest, Future<Actor>> authenticate;
 
   /**
-   * @param authenticate who sends this request; asked at the start and again while the connection lasts
+   * @param authenticate who sends this request; asked at the start and again while the connection
+   *     lasts
    */
   public LiveRoutes(LiveHub hub, Function<HttpServerRequest, Future<Actor>> authenticate) {
     this.hub = hub;
@@ -39,7 +42,7 @@ public final class LiveRoutes {
   }
 
   private void webSocket(RoutingContext context) {
-    long since = since(context, context.request().getParam("since"));
+    long since = since(context.request().getParam("since"));
     HttpServerRequest request = context.request();
     request.pause();
     Supplier<Future<Actor>> who = () -> authenticate.apply(request);
@@ -77,7 +80,8 @@ public final class LiveRoutes {
   private void interest(ServerWebSocket socket, LiveClient client, String text) {
     try {
       if (text.length() > MAX_MESSAGE) {
-        throw Refusal.invalid("/", "too-large", "a message has at most " + MAX_MESSAGE + " characters");
+        throw Refusal.invalid(
+            "/", "too-large", "a message has at most " + MAX_MESSAGE + " characters");
       }
       JsonNode message = StateJson.mapper().readTree(text);
       hub.interest(client, kinds(message.get("types")), view(message.get("view")));
@@ -92,7 +96,8 @@ public final class LiveRoutes {
       return null;
     }
     if (!types.isArray() || types.size() > 50) {
-      throw Refusal.invalid("/types", "not-a-list", "types must be a list of at most 50 subject kinds");
+      throw Refusal.invalid(
+          "/types", "not-a-list", "types must be a list of at most 50 subject kinds");
     }
     Set<String> kinds = new HashSet<>();
     types.forEach(t -> kinds.add(t.asText()));
@@ -107,19 +112,21 @@ public final class LiveRoutes {
       throw Refusal.invalid("/view", "not-a-box", "view must be [west, south, east, north]");
     }
     return new Envelope(
-        view.get(0).asDouble(), view.get(2).asDouble(), view.get(1).asDouble(), view.get(3).asDouble());
+        view.get(0).asDouble(),
+        view.get(2).asDouble(),
+        view.get(1).asDouble(),
+        view.get(3).asDouble());
   }
 
   private void eventStream(RoutingContext context) {
     String last = context.request().getHeader("Last-Event-ID");
-    long since = since(context, last != null ? last : context.request().getParam("since"));
+    long since = since(last != null ? last : context.request().getParam("since"));
     Supplier<Future<Actor>> who = () -> authenticate.apply(context.request());
-    who.get()
-        .onSuccess(actor -> stream(context, actor, who, since))
-        .onFailure(context::fail);
+    who.get().onSuccess(actor -> stream(context, actor, who, since)).onFailure(context::fail);
   }
 
-  private void stream(RoutingContext context, Actor actor, Supplier<Future<Actor>> who, long since) {
+  private void stream(
+      RoutingContext context, Actor actor, Supplier<Future<Actor>> who, long since) {
     HttpServerResponse response = context.response();
     response
         .setChunked(true)
@@ -139,7 +146,7 @@ public final class LiveRoutes {
         });
   }
 
-  private static long since(RoutingContext context, String text) {
+  private static long since(String text) {
     if (text == null || text.isBlank()) {
       return -1;
     }

@@ -10,4 +10,10 @@ package city.chengtu.command.live;
  * @param at time of the fix, milliseconds since 1970
  */
 public record UnitMove(
-    String unit, String organisation, double lon, double lat, Double heading, Double speed, long at) {}
+    String unit,
+    String organisation,
+    double lon,
+    double lat,
+    Double heading,
+    Double speed,
+    long at) {}

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins the other nodes: TCP members from the settings, no multicast, a name and port of our own. Hazelcast is speed only; a node without it works on from
- * the database. Member traffic is clear text (the free edition has no TLS): private network or tunnel.
+ * Joins the other nodes: TCP members from the settings, no multicast, a name and port of our own.
+ * Hazelcast is speed only; a node without it works on from the database. Member traffic is clear
+ * text (the free edition has no TLS): private network or tunnel.
  */
 final class Cluster {
   private Cluster() {}
@@ -52,7 +53,8 @@ final class Cluster {
     join.getMulticastConfig().setEnabled(false);
     join.getTcpIpConfig().setEnabled(true).setMembers(members);
     config.addReliableTopicConfig(new ReliableTopicConfig("journal"));
-    config.addRingBufferConfig(new RingbufferConfig("_hz_rb_journal").setCapacity(10_000).setTimeToLiveSeconds(0));
+    config.addRingBufferConfig(
+        new RingbufferConfig("_hz_rb_journal").setCapacity(10_000).setTimeToLiveSeconds(0));
     return config;
   }
 }

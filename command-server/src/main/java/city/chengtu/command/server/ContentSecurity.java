@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The security headers of every answer. The content security policy allows nothing but our own files, and one inline script: the import map, by its hash,
- * since import maps cannot be loaded from a file.
+ * The security headers of every answer. The content security policy allows nothing but our own
+ * files, and one inline script: the import map, by its hash, since import maps cannot be loaded
+ * from a file.
  */
 final class ContentSecurity implements Handler<RoutingContext> {
   private static final Pattern IMPORT_MAP =
@@ -33,7 +34,8 @@ final class ContentSecurity implements Handler<RoutingContext> {
    */
   static ContentSecurity of(String page, boolean tls) {
     return new ContentSecurity(
-        "default-src 'none'; script-src 'self'" + importMapHash(page)
+        "default-src 'none'; script-src 'self'"
+            + importMapHash(page)
             + "; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         tls);
@@ -48,7 +50,9 @@ final class ContentSecurity implements Handler<RoutingContext> {
       if (!map.find()) {
         return "";
       }
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(map.group(1).getBytes(StandardCharsets.UTF_8));
       return " 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + page, e);

@@ -15,7 +15,8 @@ final class Failures implements IExecutionExceptionHandler {
     if (!(e instanceof IllegalArgumentException)) {
       LOG.error("{} failed", verb.getCommandName(), e);
     }
-    verb.getErr().println(verb.getColorScheme().errorText(verb.getCommandName() + ": " + e.getMessage()));
+    verb.getErr()
+        .println(verb.getColorScheme().errorText(verb.getCommandName() + ": " + e.getMessage()));
     return verb.getCommandSpec().exitCodeOnExecutionException();
   }
 }

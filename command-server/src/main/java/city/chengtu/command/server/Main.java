@@ -20,9 +20,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     int code =
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(new Failures())
-            .execute(arguments);
+        new CommandLine(new Main()).setExecutionExceptionHandler(new Failures()).execute(arguments);
     if (code != 0 || !ServeVerb.serving()) {
       System.exit(code);
     }

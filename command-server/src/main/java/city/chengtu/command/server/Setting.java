@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * One thing that can be set: its key, its default, what it means in both languages, and how its text is read.
+ * One thing that can be set: its key, its default, what it means in both languages, and how its
+ * text is read.
  *
  * @param key dotted, for example {@code http.port}
  * @param otherwise the default, as text
@@ -39,7 +40,12 @@ public record Setting<T>(
 
   static Setting<Duration> duration(String key, String otherwise, String zh, String en) {
     return new Setting<>(
-        key, otherwise, "ISO 8601 duration", zh, en, text -> Duration.parse(text.toUpperCase(Locale.ROOT)));
+        key,
+        otherwise,
+        "ISO 8601 duration",
+        zh,
+        en,
+        text -> Duration.parse(text.toUpperCase(Locale.ROOT)));
   }
 
   static Setting<Boolean> flag(String key, boolean otherwise, String zh, String en) {
@@ -65,7 +71,10 @@ public record Setting<T>(
         zh,
         en,
         text ->
-            Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList());
+            Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList());
   }
 
   /** The environment variable that sets it: {@code CHENGTU_HTTP_PORT} for {@code http.port}. */

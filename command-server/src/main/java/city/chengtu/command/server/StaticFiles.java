@@ -17,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Serves files of the class path below one folder, from memory. Names without a version are revalidated by the hash of their content: a new release is
- * seen at once, and unchanged files are not sent again. (The library's static handler goes by file times, which are all the same in reproducible jars.)
+ * Serves files of the class path below one folder, from memory. Names without a version are
+ * revalidated by the hash of their content: a new release is seen at once, and unchanged files are
+ * not sent again. (The library's static handler goes by file times, which are all the same in
+ * reproducible jars.)
  */
 final class StaticFiles implements Handler<RoutingContext> {
   private static final Pattern SAFE = Pattern.compile("(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+");
@@ -54,7 +56,9 @@ final class StaticFiles implements Handler<RoutingContext> {
     String path = relative(context);
     HttpMethod method = context.request().method();
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-    if (type == null || !SAFE.matcher(path).matches() || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
+    if (type == null
+        || !SAFE.matcher(path).matches()
+        || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
       context.next();
       return;
     }
@@ -97,8 +101,7 @@ final class StaticFiles implements Handler<RoutingContext> {
       }
       byte[] content = in.readAllBytes();
       String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-      return Optional.of(
-          new File(Buffer.buffer(content), type, '"' + hash.substring(0, 32) + '"'));
+      return Optional.of(new File(Buffer.buffer(content), type, '"' + hash.substring(0, 32) + '"'));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     } catch (NoSuchAlgorithmException e) {

@@ -41,8 +41,7 @@ final class StoreOptions {
 
   static SpatialDatabase open(Settings settings, Path data) {
     DatabaseSettings store =
-        DatabaseSettings.of(
-            settings.get(Settings.DATABASE), data, settings.get(Settings.WORKERS));
+        DatabaseSettings.of(settings.get(Settings.DATABASE), data, settings.get(Settings.WORKERS));
     String user = settings.get(Settings.DATABASE_USER);
     return SpatialDatabase.open(
         user.isEmpty() ? store : store.withLogin(user, settings.get(Settings.DATABASE_PASSWORD)),

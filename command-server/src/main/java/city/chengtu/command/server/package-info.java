@@ -1,2 +1,5 @@
-/** The running server: settings, the composition root (all wiring is here and only here), HTTP and worker set-up, health, and the command line. */
+/**
+ * The running server: settings, the composition root (all wiring is here and only here), HTTP and
+ * worker set-up, health, and the command line.
+ */
 package city.chengtu.command.server;
