@@ -1,0 +1,24 @@
+package city.chengtu.plans.check;
+
+import java.util.Set;
+
+/**
+ * The words that the rest of the system knows; a plan may use no others.
+ *
+ * @param incidentTypes codes of incident types
+ * @param capabilities what units and organisations can do
+ * @param layers ids of the layers of the catalogue
+ * @param variables names that may stand in templates as {@code ${name}}
+ */
+public record Vocabulary(
+    Set<String> incidentTypes,
+    Set<String> capabilities,
+    Set<String> layers,
+    Set<String> variables) {
+  public Vocabulary {
+    incidentTypes = Set.copyOf(incidentTypes);
+    capabilities = Set.copyOf(capabilities);
+    layers = Set.copyOf(layers);
+    variables = Set.copyOf(variables);
+  }
+}
