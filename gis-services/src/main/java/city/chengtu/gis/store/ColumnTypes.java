@@ -28,6 +28,9 @@ final class ColumnTypes implements JdbiPlugin {
     jdbi.registerArgument(new GeometryArgument())
         .registerArgument(new JsonArgument(dialect))
         .registerArgument(new InstantArgument())
+        .registerArrayType(String.class, "varchar")
+        .registerArrayType(Long.class, "bigint")
+        .registerArrayType(java.util.UUID.class, "uuid")
         .registerColumnMapper(Geometry.class, (rs, column, context) -> geometry(rs, column))
         .registerColumnMapper(Json.class, (rs, column, context) -> json(rs, column))
         .registerColumnMapper(Instant.class, (rs, column, context) -> instant(rs, column));

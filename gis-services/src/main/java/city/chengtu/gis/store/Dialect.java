@@ -12,12 +12,33 @@ import java.sql.Types;
 public enum Dialect {
   H2("h2") {
     @Override
+    String geometryOut(String column) {
+      // The bare column is EWKB already; a function would take it apart and put it together again.
+      return column;
+    }
+
+    @Override
+    String analyze(String table) {
+      return "analyze table " + table;
+    }
+
+    @Override
     void bindJson(PreparedStatement statement, int position, String json) throws SQLException {
       // As text, H2 would store a JSON string that holds JSON, not the object itself.
       statement.setBytes(position, json.getBytes(StandardCharsets.UTF_8));
     }
   },
   POSTGRESQL("postgresql") {
+    @Override
+    String geometryOut(String column) {
+      return "ST_AsEWKB(" + column + ")";
+    }
+
+    @Override
+    String analyze(String table) {
+      return "analyze " + table;
+    }
+
     @Override
     void bindJson(PreparedStatement statement, int position, String json) throws SQLException {
       statement.setObject(position, json, Types.OTHER);
@@ -52,6 +73,12 @@ public enum Dialect {
   public boolean shareable() {
     return this == POSTGRESQL;
   }
+
+  /** Expression that gives a geometry column as EWKB through getBytes. */
+  abstract String geometryOut(String column);
+
+  /** Statement that lets the planner know what a table holds after a bulk load. */
+  abstract String analyze(String table);
 
   abstract void bindJson(PreparedStatement statement, int position, String json)
       throws SQLException;

@@ -1,0 +1,228 @@
+package city.chengtu.gis.store;
+
+import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.feature.ScaleRange;
+import city.chengtu.gis.ingest.FeatureSink;
+import city.chengtu.gis.ingest.NewFeature;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.locationtech.jts.geom.Envelope;
+
+/** One change set on its way into the layers, inside one open transaction. */
+final class Delivery implements FeatureSink {
+  private static final int BATCH = 1_000;
+
+  private final Handle handle;
+  private final ChangeSet set;
+  private final Instant now;
+  private final StoredLayers layers;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  Delivery(Handle handle, ChangeSet set, Instant now, StoredLayers layers) {
+    this.handle = handle;
+    this.set = set;
+    this.now = now;
+    this.layers = layers;
+    LayerBooks.addChangeSet(handle, set, now);
+  }
+
+  @Override
+  public void define(Layer layer) {
+    layers.createIfMissing(layer);
+    part(layer.id());
+    LayerBooks.redefine(handle, layer);
+  }
+
+  @Override
+  public void write(NewFeature feature) {
+    part(feature.layer()).write(feature);
+  }
+
+  /** Does nothing: {@link StoredLayers#write} ends the delivery when its giver has returned. */
+  @Override
+  public void close() {}
+
+  void end(String layer, Collection<String> ids) {
+    part(layer).endById(ids);
+  }
+
+  /** Writes what is still waiting and keeps the books. */
+  List<LayerChange> finish() {
+    return parts.values().stream().map(Part::finish).toList();
+  }
+
+  private Part part(String layer) {
+    return parts.computeIfAbsent(layer, Part::new);
+  }
+
+  /** The part of the delivery that goes into one layer. */
+  private final class Part {
+    private final String layer;
+    private final LayerTable table;
+    private final LayerBooks.Standing before;
+    private final Instant at;
+    private final Map<String, LayerTable.Row> waiting = new LinkedHashMap<>();
+    private final BitSet unchangedFids = new BitSet();
+    private final Envelope extent = new Envelope();
+    private long added;
+    private long changed;
+    private long ended;
+    private long unchanged;
+
+    Part(String layer) {
+      this.layer = layer;
+      this.table = layers.table(layer);
+      this.before = LayerBooks.lock(handle, layer);
+      // Time never runs backwards within a layer, whatever the clock does: "as of" would lose a
+      // version otherwise.
+      Instant next = before.changedAt().plus(1, ChronoUnit.MICROS);
+      this.at = before.version() > 0 && now.isBefore(next) ? next : now;
+    }
+
+    void write(NewFeature feature) {
+      requireRank(feature);
+      if (waiting.putIfAbsent(feature.id(), LayerTable.Row.of(feature)) != null) {
+        throw twice(feature.id());
+      }
+      if (waiting.size() == BATCH) {
+        flush();
+      }
+    }
+
+    private void requireRank(NewFeature feature) {
+      if (feature.rank() < 0 || feature.rank() > ScaleRange.DEEPEST) {
+        throw new IllegalArgumentException(
+            "layer "
+                + layer
+                + ", feature "
+                + feature.id()
+                + ": rank must be 0 to 22, is "
+                + feature.rank());
+      }
+    }
+
+    private IllegalArgumentException twice(String id) {
+      return new IllegalArgumentException(
+          "layer " + layer + ": feature '" + id + "' comes twice in one delivery");
+    }
+
+    private void flush() {
+      Map<String, LayerTable.Latest> latest = table.latest(handle, waiting.keySet());
+      List<LayerTable.Row> fresh = new ArrayList<>();
+      List<Long> outdated = new ArrayList<>();
+      Map<String, Long> versions = new HashMap<>();
+      for (LayerTable.Row row : waiting.values()) {
+        LayerTable.Latest old = latest.get(row.feature().id());
+        if (old != null) {
+          requireOnce(row, old);
+          if (isSame(row, old)) {
+            unchanged++;
+            unchangedFids.set(Math.toIntExact(old.fid()));
+            continue;
+          }
+          versions.put(row.feature().id(), old.version());
+          if (!old.ended()) {
+            extent.expandToInclude(old.extent());
+            outdated.add(old.fid());
+          }
+        }
+        extent.expandToInclude(row.feature().geometry().getEnvelopeInternal());
+        fresh.add(row);
+      }
+      changed += outdated.size();
+      added += fresh.size() - outdated.size();
+      table.end(handle, outdated, at);
+      table.insert(handle.getConnection(), fresh, versions, set, at);
+      waiting.clear();
+    }
+
+    private void requireOnce(LayerTable.Row row, LayerTable.Latest old) {
+      if (old.changeSet().equals(set.id())) {
+        throw twice(row.feature().id());
+      }
+    }
+
+    private boolean isSame(LayerTable.Row row, LayerTable.Latest old) {
+      return !old.ended() && old.digest().equals(row.digest());
+    }
+
+    void endById(Collection<String> ids) {
+      flush();
+      List<Long> fids = new ArrayList<>();
+      for (LayerTable.Latest old : table.latest(handle, ids).values()) {
+        if (!old.ended()) {
+          extent.expandToInclude(old.extent());
+          fids.add(old.fid());
+        }
+      }
+      table.end(handle, fids, at);
+      ended += fids.size();
+    }
+
+    private void endWhatDidNotCome() {
+      long last = 0;
+      for (List<LayerTable.Latest> page = page(last); !page.isEmpty(); page = page(last)) {
+        List<Long> gone = new ArrayList<>();
+        for (LayerTable.Latest old : page) {
+          last = old.fid();
+          if (!unchangedFids.get(Math.toIntExact(old.fid()))) {
+            extent.expandToInclude(old.extent());
+            gone.add(old.fid());
+          }
+        }
+        table.end(handle, gone, at);
+        ended += gone.size();
+      }
+    }
+
+    private List<LayerTable.Latest> page(long after) {
+      return table.untouched(handle, set.id(), after, 10 * BATCH);
+    }
+
+    LayerChange finish() {
+      flush();
+      if (set.mode() == ChangeSet.Mode.REPLACE && before.features() > 0) {
+        endWhatDidNotCome();
+      }
+      LayerChange change =
+          new LayerChange(
+              layer,
+              before.version() + 1,
+              set.id(),
+              at,
+              set.author(),
+              set.title(),
+              set.source(),
+              added,
+              changed,
+              ended,
+              unchanged,
+              extent);
+      if (change.isEmpty()) {
+        return new LayerChange(
+            layer,
+            before.version(),
+            set.id(),
+            before.changedAt(),
+            set.author(),
+            set.title(),
+            set.source(),
+            0,
+            0,
+            0,
+            unchanged,
+            extent);
+      }
+      LayerBooks.addChange(handle, change);
+      return change;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package city.chengtu.gis.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A fingerprint of a feature's content: a delivery that brings the same content again must not make
+ * a new version.
+ */
+final class Digest {
+  private static final int LENGTH = 16;
+
+  private Digest() {}
+
+  static String of(int rank, byte[] ewkb, String properties) {
+    MessageDigest digest = sha256();
+    digest.update((byte) rank);
+    digest.update(ewkb);
+    digest.update(properties.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(), 0, LENGTH);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package city.chengtu.gis.store;
+
+import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.feature.FeatureSource;
+import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.feature.StandardLayers;
+import city.chengtu.gis.feature.Theme;
+import city.chengtu.gis.ingest.FeatureSink;
+import city.chengtu.gis.ingest.NewFeature;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The layers that lie in the database, with their whole history. Puts itself into the {@link
+ * Catalogue} and tells it of every change. Safe for many threads; a layer has one writer at a time,
+ * the second waits.
+ */
+public final class StoredLayers {
+  private static final int ANALYZE_FROM = 1_000;
+
+  private final SpatialDatabase database;
+  private final Catalogue catalogue;
+  private final Clock clock;
+  private final ConcurrentMap<String, Source> sources = new ConcurrentHashMap<>();
+
+  private StoredLayers(SpatialDatabase database, Catalogue catalogue, Clock clock) {
+    this.database = database;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the layers that are there, adding the standard ones that are missing, and enters all of
+   * them in the catalogue.
+   */
+  public static StoredLayers open(SpatialDatabase database, Catalogue catalogue, Clock clock) {
+    StoredLayers layers = new StoredLayers(database, catalogue, clock);
+    layers.seed();
+    layers.catchUp();
+    return layers;
+  }
+
+  private void seed() {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> StandardLayers.themes().forEach(t -> LayerBooks.addTheme(handle, t)));
+    StandardLayers.list().forEach(this::createIfMissing);
+  }
+
+  /** Adds a theme to the layer tree, unless one of its id is there. */
+  public void define(Theme theme) {
+    database.jdbi().useTransaction(handle -> LayerBooks.addTheme(handle, theme));
+    enterThemes();
+  }
+
+  /** Adds the layer, or gives an existing one this definition. Its features stay. */
+  public void define(Layer layer) {
+    createIfMissing(layer);
+    database.jdbi().useTransaction(handle -> LayerBooks.redefine(handle, layer));
+    enterAll();
+  }
+
+  /** In a transaction of its own: on H2 making a table ends the one it happens in. */
+  void createIfMissing(Layer layer) {
+    if (layer.live()) {
+      throw new IllegalArgumentException(
+          "layer '" + layer.id() + "' is live: it is registered with the catalogue, not stored");
+    }
+    boolean present = database.jdbi().withHandle(handle -> LayerBooks.exists(handle, layer.id()));
+    if (!present) {
+      create(layer);
+    }
+  }
+
+  private void create(Layer layer) {
+    try {
+      database
+          .jdbi()
+          .useTransaction(
+              handle -> {
+                LayerBooks.addLayer(handle, layer, now());
+                table(layer.id()).create(handle);
+              });
+    } catch (RuntimeException e) {
+      // Another server made the same layer at the same moment: that is what we wanted.
+      if (SqlFailure.of(e) != SqlFailure.DUPLICATE_KEY) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Takes a delivery: everything the giver pushes becomes true at once when it returns, and nothing
+   * does when it throws.
+   *
+   * @return what changed, per layer in the order of first mention
+   * @throws IllegalArgumentException for a layer that is not defined, a rank outside 0..22, or an
+   *     id that comes twice
+   * @throws LayerWriteException when the database refuses
+   */
+  public List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver) {
+    return deliver(set, giver::accept);
+  }
+
+  public List<LayerChange> write(ChangeSet set, Stream<NewFeature> features) {
+    return deliver(set, delivery -> features.forEach(delivery::write));
+  }
+
+  /** Ends features: they stay in the history and are gone from now on. Unknown ids are ignored. */
+  public List<LayerChange> end(ChangeSet set, String layer, Collection<String> ids) {
+    return deliver(set, delivery -> delivery.end(layer, ids));
+  }
+
+  private List<LayerChange> deliver(ChangeSet set, Consumer<Delivery> giver) {
+    List<LayerChange> changes =
+        database
+            .jdbi()
+            .inTransaction(
+                handle -> {
+                  Delivery delivery = new Delivery(handle, set, now(), this);
+                  giver.accept(delivery);
+                  return delivery.finish();
+                });
+    enterAll();
+    changes.forEach(change -> source(change.layer()).afterWriting(change));
+    catchUp();
+    return changes;
+  }
+
+  /**
+   * @throws NoSuchElementException when no such layer is stored
+   */
+  public FeatureSource get(String layer) {
+    return source(layer);
+  }
+
+  /** All versions of one feature, newest first; the last that ended is there too. */
+  public List<Feature> history(String layer, String id) {
+    LayerTable table = source(layer).table;
+    return database.jdbi().withHandle(handle -> table.versions(handle, id));
+  }
+
+  /** What was done to the layer, newest first. */
+  public List<LayerChange> changes(String layer, int limit) {
+    return database.jdbi().withHandle(handle -> LayerBooks.changes(handle, layer, limit));
+  }
+
+  /**
+   * Takes notice of layers and changes made by other server processes on the same database, and
+   * tells the catalogue of each. Cheap when nothing happened: one small query.
+   */
+  public synchronized void catchUp() {
+    enterAll().forEach((layer, standing) -> source(layer.id()).advanceTo(standing));
+  }
+
+  private Map<Layer, LayerBooks.Standing> enterAll() {
+    enterThemes();
+    Map<Layer, LayerBooks.Standing> present = database.jdbi().withHandle(LayerBooks::layers);
+    present.forEach(this::enter);
+    return present;
+  }
+
+  private void enterThemes() {
+    database.jdbi().withHandle(LayerBooks::themes).forEach(catalogue::add);
+  }
+
+  private synchronized void enter(Layer layer, LayerBooks.Standing standing) {
+    Source known = sources.get(layer.id());
+    if (known == null || !known.layer.equals(layer)) {
+      Source source = new Source(layer, known == null ? standing : known.standing);
+      source.indexed = known != null && known.indexed;
+      sources.put(layer.id(), source);
+      catalogue.add(source);
+    }
+  }
+
+  private Source source(String layer) {
+    Source source = sources.get(layer);
+    if (source == null) {
+      throw new NoSuchElementException("no stored layer '" + layer + "'");
+    }
+    return source;
+  }
+
+  LayerTable table(String layer) {
+    return new LayerTable(layer, database.dialect());
+  }
+
+  /** The stores keep microseconds; a finer time would not be found again. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** One stored layer to read from. */
+  private final class Source implements FeatureSource {
+    private final Layer layer;
+    private final LayerTable table;
+    private volatile LayerBooks.Standing standing;
+    private volatile boolean indexed;
+
+    Source(Layer layer, LayerBooks.Standing standing) {
+      this.layer = layer;
+      this.table = table(layer.id());
+      this.standing = standing;
+    }
+
+    @Override
+    public Layer layer() {
+      return layer;
+    }
+
+    @Override
+    public List<Feature> read(FeatureQuery query) {
+      if (!query.layer().equals(layer.id())) {
+        throw new IllegalArgumentException(
+            "a query for layer " + query.layer() + " came to layer " + layer.id());
+      }
+      return database.jdbi().withHandle(handle -> table.read(handle, query));
+    }
+
+    @Override
+    public long version() {
+      return standing.version();
+    }
+
+    @Override
+    public long count() {
+      return standing.features();
+    }
+
+    @Override
+    public Optional<Feature> find(String id) {
+      return database.jdbi().withHandle(handle -> table.find(handle, id));
+    }
+
+    private void advanceTo(LayerBooks.Standing latest) {
+      if (latest.version() > 0) {
+        indexOnce();
+      }
+      long known = standing.version();
+      if (latest.version() > known) {
+        standing = latest;
+        database
+            .jdbi()
+            .withHandle(handle -> LayerBooks.changesAfter(handle, layer.id(), known))
+            .forEach(change -> catalogue.changed(layer.id(), change.extent()));
+      }
+    }
+
+    private void afterWriting(LayerChange change) {
+      indexOnce();
+      if (change.added() >= ANALYZE_FROM) {
+        database.jdbi().useHandle(table::analyze);
+      }
+    }
+
+    private synchronized void indexOnce() {
+      if (!indexed) {
+        database.jdbi().useHandle(table::indexSpace);
+        indexed = true;
+      }
+    }
+  }
+}
