@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What everything stands on: the store, the journal and its follower, the command path, the cluster. */
+/**
+ * What everything stands on: the store, the journal and its follower, the command path, the
+ * cluster.
+ */
 final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
@@ -57,11 +60,13 @@ final class Core implements AutoCloseable {
     Optional<HazelcastRelay> relay = hazelcast.map(h -> new HazelcastRelay(h, follower));
     this.commands =
         new Commands(database.jdbi(), journal, clock, entries -> publish(relay, entries));
-    this.checkpoints =
-        new Checkpoints(database.jdbi(), clock, SigningKey.in(data.resolve("keys")));
+    this.checkpoints = new Checkpoints(database.jdbi(), clock, SigningKey.in(data.resolve("keys")));
   }
 
-  /** Opens store and cluster. The follower is started by {@link #start}, when its listeners are there. */
+  /**
+   * Opens store and cluster. The follower is started by {@link #start}, when its listeners are
+   * there.
+   */
   static Core open(Settings settings, Path data, Clock clock) {
     SpatialDatabase database = StoreOptions.open(settings, data);
     try {

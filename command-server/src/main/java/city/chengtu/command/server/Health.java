@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /health/live}: the process answers. {@code /health/ready}: it can do its work; else 503 saying what is missing. */
+/**
+ * {@code /health/live}: the process answers. {@code /health/ready}: it can do its work; else 503
+ * saying what is missing.
+ */
 final class Health {
   private final Core core;
   private final Workers workers;
@@ -24,13 +27,16 @@ final class Health {
             c ->
                 workers
                     .run(core.journal::position)
-                    .onSuccess(position -> send(c, core.follower.reading() ? 200 : 503, state(position)))
+                    .onSuccess(
+                        position -> send(c, core.follower.reading() ? 200 : 503, state(position)))
                     .onFailure(
                         e ->
                             send(
                                 c,
                                 503,
-                                new JsonObject().put("status", "down").put("database", String.valueOf(e.getMessage())))));
+                                new JsonObject()
+                                    .put("status", "down")
+                                    .put("database", String.valueOf(e.getMessage())))));
   }
 
   private JsonObject state(long position) {
