@@ -23,7 +23,8 @@ class ArchitectureTest {
   static final ArchRule librariesKnowNothingOfTheServer =
       noClasses()
           .that()
-          .resideInAnyPackage("city.chengtu.gis..", "city.chengtu.plans..", "city.chengtu.samples..")
+          .resideInAnyPackage(
+              "city.chengtu.gis..", "city.chengtu.plans..", "city.chengtu.samples..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("city.chengtu.command..");
