@@ -87,6 +87,10 @@ public final class ApiContract {
   public Future<OpenAPIContract> forRequests(Vertx vertx) {
     JsonObject slim = document.copy();
     slim.remove("security");
+    // The library wants a whole URL; only its path counts.
+    slim.getJsonArray("servers").stream()
+        .map(JsonObject.class::cast)
+        .forEach(server -> server.put("url", "http://localhost" + server.getString("url")));
     for (Map.Entry<String, Object> path : slim.getJsonObject("paths")) {
       for (Map.Entry<String, Object> operation : (JsonObject) path.getValue()) {
         if (operation.getValue() instanceof JsonObject o && o.containsKey("operationId")) {

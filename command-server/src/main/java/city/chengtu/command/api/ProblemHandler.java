@@ -29,6 +29,9 @@ public final class ProblemHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Throwable failure = context.failure();
+    if (failure instanceof HttpException && failure.getCause() instanceof ValidatorException) {
+      failure = failure.getCause(); // the router wraps what the contract refuses
+    }
     if (failure == null) {
       send(context, problem(context.statusCode(), code(context.statusCode()), null));
     } else if (failure instanceof RefusedEarlier refused) {
@@ -80,7 +83,14 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       collect(schema.getOutputUnit(), errors);
     }
     JsonObject problem = problem(status, "invalid-request", invalid.getMessage());
-    return errors.isEmpty() ? problem : problem.put("errors", errors(errors));
+    return errors.isEmpty() ? problem : problem.put("errors", errors(innermost(errors)));
+  }
+
+  /** The library lists every object around a wrong member too; only the member is at fault. */
+  private static List<FieldError> innermost(List<FieldError> errors) {
+    return errors.stream()
+        .filter(e -> errors.stream().noneMatch(o -> o.field().startsWith(e.field() + "/")))
+        .toList();
   }
 
   /** The leaves of the library's nested error tree: the fields really at fault. */
