@@ -1,0 +1,24 @@
+package city.chengtu.command.server;
+
+import java.util.List;
+
+/**
+ * What a client learns before anyone has signed in.
+ *
+ * @param sample true when the made-up sample city is loaded: only then are there demo accounts
+ * @param centre where the map opens: lon, lat, zoom
+ */
+record About(
+    String name,
+    String version,
+    String node,
+    boolean sample,
+    List<DemoAccount> demoAccounts,
+    Limits limits,
+    long journalPosition,
+    List<Double> centre) {
+
+  record DemoAccount(String account, String password, String role, String name) {}
+
+  record Limits(long positionStaleSeconds, long recallSeconds, long beatSeconds) {}
+}

@@ -1,0 +1,133 @@
+package city.chengtu.command;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls of the house (docs/architecture.md). Each rule reads as a sentence. */
+@AnalyzeClasses(packages = "city.chengtu", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] DOMAIN = {
+    "city.chengtu.command.incidents..",
+    "city.chengtu.command.dispatch..",
+    "city.chengtu.command.cases..",
+    "city.chengtu.command.access.."
+  };
+
+  @ArchTest
+  static final ArchRule librariesKnowNothingOfTheServer =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "city.chengtu.gis..", "city.chengtu.plans..", "city.chengtu.samples..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("city.chengtu.command..");
+
+  @ArchTest
+  static final ArchRule gisKnowsNothingOfPlans =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.gis..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("city.chengtu.plans..");
+
+  @ArchTest
+  static final ArchRule plansKnowNothingOfGis =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.plans..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("city.chengtu.gis..");
+
+  @ArchTest
+  static final ArchRule librariesHaveNoHttpAndNoVertx =
+      noClasses()
+          .that()
+          .resideInAnyPackage("city.chengtu.gis..", "city.chengtu.plans..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "java.net.http..", "com.hazelcast..");
+
+  @ArchTest
+  static final ArchRule plansHaveNoDatabase =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.plans..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycles =
+      slices().matching("city.chengtu.(*).(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theSampleCityIsKnownToTheCompositionRootOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.command..")
+          .and()
+          .resideOutsideOfPackage("city.chengtu.command.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("city.chengtu.samples..");
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheCompositionRoot =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("city.chengtu.command.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("city.chengtu.command.server..");
+
+  @ArchTest
+  static final ArchRule theJournalKnowsNoDomain =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.command.journal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "city.chengtu.command.api..",
+              "city.chengtu.command.access..",
+              "city.chengtu.command.incidents..",
+              "city.chengtu.command.dispatch..",
+              "city.chengtu.command.cases..",
+              "city.chengtu.command.live..",
+              "city.chengtu.command.onemap..");
+
+  @ArchTest
+  static final ArchRule servicesArePlainJava =
+      noClasses()
+          .that()
+          .resideInAnyPackage(DOMAIN)
+          .and()
+          .haveSimpleNameNotEndingWith("Routes")
+          .and()
+          .haveSimpleNameNotEndingWith("SignIn")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..");
+
+  @ArchTest
+  static final ArchRule sqlOfAPackageIsItsOwn =
+      classes().that().haveSimpleNameEndingWith("Table").should().bePackagePrivate();
+
+  @ArchTest
+  static final ArchRule onlyTheStoreKnowsWhichDatabaseItIs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("city.chengtu.gis.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.h2..", "org.postgresql..");
+}
