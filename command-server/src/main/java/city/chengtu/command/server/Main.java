@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "VERB",
     subcommands = {
       ServeVerb.class,
+      ImportVerb.class,
       AuditVerb.class,
       SettingsVerb.class,
     })
