@@ -1,0 +1,149 @@
+// The command line with its suggestions. What it finds goes to the same actions as keys and buttons.
+import {html, nothing} from 'lit';
+import {read} from '../api.js';
+import {suggest} from '../commandline.js';
+import {runLine} from '../actions/line.js';
+import {coded, t, title} from '../i18n/index.js';
+import {bind} from '../keys.js';
+import {state} from '../store/state.js';
+import {queue, typeOf} from '../store/views.js';
+import {Panel} from './element.js';
+import {icon} from './parts.js';
+
+const SEARCH_AFTER = 180;
+
+class CommandBar extends Panel {
+  constructor() {
+    super();
+    this.items = [];
+    this.active = -1;
+    this.problem = '';
+    this.open = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.unbind = bind('commandLine', () => {
+      const input = this.querySelector('input');
+      input.focus();
+      input.select();
+    });
+  }
+
+  disconnectedCallback() {
+    this.unbind();
+    super.disconnectedCallback();
+  }
+
+  render() {
+    const expanded = this.open && this.items.length > 0;
+    return html`<form class="command" role="search" @submit=${this.submit}>
+      ${icon('search')}
+      <input class="command-input" role="combobox" autocomplete="off" spellcheck="false" aria-label=${t('command.label')}
+        aria-expanded=${expanded} aria-controls="command-list" aria-autocomplete="list"
+        aria-activedescendant=${this.active >= 0 ? `command-${this.active}` : nothing}
+        aria-describedby=${this.problem ? 'command-problem' : nothing}
+        placeholder=${t('command.placeholder')}
+        @input=${this.typed} @keydown=${this.keydown} @focus=${this.typed} @blur=${() => this.close()}>
+      <ul id="command-list" role="listbox" class="suggestions" aria-label=${t('command.suggestions')} ?hidden=${!expanded}>
+        ${this.items.map((item, i) => html`<li id="command-${i}" role="option" aria-selected=${i === this.active}
+          @pointerdown=${event => this.take(event, item)}><span>${item.text}</span><span class="secondary">${item.detail}</span></li>`)}
+      </ul>
+      ${this.problem ? html`<p id="command-problem" class="command-problem" role="alert">${this.problem}</p>` : nothing}
+    </form>`;
+  }
+
+  get input() {
+    return this.querySelector('input');
+  }
+
+  typed() {
+    this.open = true;
+    this.problem = '';
+    this.active = -1;
+    const text = this.input.value;
+    this.items = text ? suggest(text, vocabulary()) : [];
+    clearTimeout(this.timer);
+    if (text.length > 1) this.timer = setTimeout(() => this.searchPlaces(text), SEARCH_AFTER);
+    this.requestUpdate();
+  }
+
+  async searchPlaces(text) {
+    const query = /^(?:GO\s+)?([^\d!;,][^!;,]*)$/i.exec(text)?.[1] ?? /[@＠]([^!！;；]+)/.exec(text)?.[1];
+    if (!query || /^(D|S|LAYER|H)\s/i.test(text)) return;
+    try {
+      const {data} = await read(`/places?q=${encodeURIComponent(query.trim())}&limit=5`);
+      if (this.input.value !== text) return;
+      const at = text.search(/[@＠]/);
+      const before = at >= 0 ? text.slice(0, at + 1) : /^GO\s/i.test(text) ? 'GO ' : '';
+      this.items = [...this.items, ...data.items.map(place => ({text: before + place.name, detail: place.address || coded('place', place.kind), kind: 'place', place}))];
+      this.requestUpdate();
+    } catch (failure) {
+      this.problem = failure.message;
+      this.requestUpdate();
+    }
+  }
+
+  keydown(event) {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.move(event, event.key === 'ArrowDown' ? 1 : -1);
+    else if (event.key === 'Tab' && this.active >= 0) this.take(event, this.items[this.active]);
+    else if (event.key === 'Escape') this.leave(event);
+  }
+
+  move(event, step) {
+    if (this.items.length === 0) return;
+    event.preventDefault();
+    this.active = (this.active + step + this.items.length) % this.items.length;
+    this.requestUpdate();
+  }
+
+  /** Escape closes the list first, then leaves the line; the text stays. */
+  leave(event) {
+    event.stopPropagation();
+    if (this.open && this.items.length > 0) this.close();
+    else this.input.blur();
+  }
+
+  close() {
+    this.open = false;
+    this.active = -1;
+    this.requestUpdate();
+  }
+
+  take(event, item) {
+    event.preventDefault();
+    this.input.value = item.text;
+    if (item.kind === 'place' && !item.text.includes('@')) return this.finish({verb: 'go', lon: item.place.lon, lat: item.place.lat});
+    this.typed();
+  }
+
+  submit(event) {
+    event.preventDefault();
+    if (this.active >= 0) return this.take(event, this.items[this.active]);
+    this.finish(this.input.value);
+  }
+
+  async finish(line) {
+    this.problem = await runLine(line);
+    if (!this.problem) {
+      this.input.value = '';
+      this.items = [];
+      this.close();
+      this.input.blur();
+    }
+    this.requestUpdate();
+  }
+}
+
+function vocabulary() {
+  return {
+    types: state.reference.types,
+    incidents: queue().map(each => ({number: each.number, label: title(typeOf(each))})),
+    units: [...state.units.values()].map(each => ({callSign: each.callSign, label: coded('unitState', each.availability)})),
+    layers: state.catalogue.layers,
+    title,
+  };
+}
+
+customElements.define('chengtu-command-bar', CommandBar);

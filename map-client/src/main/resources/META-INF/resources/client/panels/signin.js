@@ -1,0 +1,73 @@
+// Sign-in. On the sample city it lists the demo accounts and says that they are no secret.
+import {html, nothing} from 'lit';
+import {Problem, Unreachable} from '../api.js';
+import {coded, t} from '../i18n/index.js';
+import {change, settings} from '../settings.js';
+import {signIn} from '../store/session.js';
+import {state} from '../store/state.js';
+import {explain} from '../actions/refusal.js';
+import {Panel} from './element.js';
+import {icon} from './parts.js';
+
+class SignIn extends Panel {
+  static topics = ['phase'];
+
+  render() {
+    const demo = state.about?.sample ? state.about.demoAccounts ?? [] : [];
+    return html`<main class="signin">
+      <section class="signin-card">
+        <header>
+          <svg class="emblem" aria-hidden="true"><use href="/icons/sprite.svg#emblem"></use></svg>
+          <div><h1>${t('app.title')}</h1><p class="secondary">${t('app.subtitle')}</p></div>
+          <button class="plain small" lang=${settings.language === 'zh' ? 'en' : 'zh-CN'}
+            @click=${() => change({language: settings.language === 'zh' ? 'en' : 'zh'})}>${t('bar.otherLanguage')}</button>
+        </header>
+        ${state.expired ? html`<p class="hint" role="status">${t('signin.expired')}</p>` : nothing}
+        <form @submit=${this.submit}>
+          <label>${t('signin.account')}<input name="account" autocomplete="username" required autofocus></label>
+          <label>${t('signin.password')}<input name="password" type="password" autocomplete="current-password" required></label>
+          <label>${t('signin.seat')}<input name="seat" .value=${settings.seat} placeholder="A1" autocomplete="off"></label>
+          ${this.problem ? html`<p class="field-error" role="alert">${icon('warning')} ${this.problem}</p>` : nothing}
+          <button class="primary" ?disabled=${this.busy}>${t('signin.submit')}</button>
+        </form>
+        ${demo.length ? this.demo(demo) : nothing}
+      </section>
+    </main>`;
+  }
+
+  demo(accounts) {
+    return html`<section class="demo" aria-labelledby="demo-title">
+      <h2 id="demo-title">${t('signin.demo')}</h2>
+      <p class="secondary">${t('signin.demoHint')}</p>
+      <ul>${accounts.map(each => html`<li><button class="plain demo-account" @click=${() => this.enter(each.account, each.password, settings.seat)}>
+        <span>${each.name || each.account}</span>
+        <span class="secondary">${coded('role', each.role)}</span>
+        <code>${each.account} / ${each.password}</code></button></li>`)}</ul>
+    </section>`;
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const {account, password, seat} = event.target.elements;
+    this.enter(account.value.trim(), password.value, seat.value.trim());
+  }
+
+  async enter(account, password, seat) {
+    this.busy = true;
+    this.problem = '';
+    this.requestUpdate();
+    try {
+      await signIn(account, password, seat);
+      change({seat});
+    } catch (failure) {
+      if (failure instanceof Problem) this.problem = explain(failure);
+      else if (failure instanceof Unreachable) this.problem = t('error.unreachable');
+      else throw failure;
+    } finally {
+      this.busy = false;
+      this.requestUpdate();
+    }
+  }
+}
+
+customElements.define('chengtu-signin', SignIn);

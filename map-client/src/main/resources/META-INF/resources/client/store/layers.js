@@ -1,0 +1,54 @@
+// Which layers of the catalogue are shown, how strongly, and which failed.
+import {change, settings} from '../settings.js';
+import {state} from './state.js';
+import {changed} from './topics.js';
+
+/** Shown until the operator decides otherwise. Cases stay off: they would drown the incidents. */
+const SHOWN_AT_FIRST = new Set(['boundaries', 'water', 'green', 'roads', 'buildings', 'places', 'poi',
+  'pipe_segments', 'incidents', 'units', 'closures']);
+
+/** layer id → {text, traceId} of the last failed tile */
+export const layerFailures = new Map();
+
+export function isShown(layer) {
+  return settings.layers[layer.id]?.visible ?? SHOWN_AT_FIRST.has(layer.id);
+}
+
+export function opacityOf(layer) {
+  return settings.layers[layer.id]?.opacity ?? layer.style?.opacity ?? 1;
+}
+
+export function changeLayer(id, values) {
+  change({layers: {...settings.layers, [id]: {...settings.layers[id], ...values}}});
+  changed('layers');
+}
+
+/** Stored layers in drawing order, lowest first. */
+export function tileLayers() {
+  return state.catalogue.layers
+    .filter(layer => !layer.live)
+    .sort((a, b) => (a.style?.order ?? 0) - (b.style?.order ?? 0));
+}
+
+export function layerFailed(id, failure) {
+  if (layerFailures.get(id)?.text === failure.message) return;
+  layerFailures.set(id, {text: failure.message, traceId: failure.traceId ?? null});
+  changed('layers');
+}
+
+export function layerWorks(id) {
+  if (layerFailures.delete(id)) changed('layers');
+}
+
+/** Themes as a tree with their layers, in the catalogue's order. */
+export function themeTree(parent = null) {
+  const {themes, layers} = state.catalogue;
+  return themes
+    .filter(theme => (theme.parent ?? null) === parent)
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    .map(theme => ({
+      theme,
+      layers: layers.filter(layer => layer.theme === theme.id),
+      children: themeTree(theme.id),
+    }));
+}

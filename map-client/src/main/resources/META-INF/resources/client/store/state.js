@@ -1,0 +1,22 @@
+// What the console knows. Only modules of this folder write; panels and map read and watch.
+
+export const state = {
+  /** starting | signed-out | loading | ready | failed */
+  phase: 'starting',
+  failure: null,
+  about: null,
+  session: null,
+  catalogue: {themes: [], layers: []},
+  reference: {types: [], levels: [], dispositions: [], capabilities: [], unitKinds: [], duties: [], caseClasses: []},
+  incidents: new Map(),
+  assignments: new Map(),
+  units: new Map(),
+  cases: new Map(),
+  closures: new Map(),
+  /** Journal number up to which everything above is known. */
+  position: 0,
+  /** phase: connecting | open | waiting. Times are of this machine's clock. */
+  live: {phase: 'connecting', lastFrameAt: 0, retryAt: 0, everOpen: false},
+  /** {kind: 'incident'|'unit'|'case'|'feature'|'nearby', id, …} or null */
+  selection: null,
+};

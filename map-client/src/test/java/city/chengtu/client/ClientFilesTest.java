@@ -1,0 +1,257 @@
+package city.chengtu.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The client's files hold together, without a browser: what a strict page would refuse at run time
+ * fails here.
+ */
+class ClientFilesTest {
+  private static final int SCRIPT_BUDGET = 180 * 1024;
+  private static final int STYLE_BUDGET = 25 * 1024;
+  private static final String LEAFLET = "/webjars/leaflet/";
+
+  private final ClientFiles files = ClientFiles.built();
+  private final ModuleGraph graph = ModuleGraph.of(files, "/main.js");
+
+  @Test
+  void theImportMapNamesTheVersionsOfTheWebJars() {
+    assertThat(files.page()).doesNotContain("${").contains("\"lit\": \"/webjars/lit/");
+  }
+
+  @Test
+  void everyImportLeadsToAFileThatIsServed() {
+    List<String> broken =
+        graph.imports().stream()
+            .filter(i -> files.find(i.to()) == null)
+            .map(i -> i.from() + " → " + i.specifier())
+            .toList();
+    assertThat(graph.modules()).hasSizeGreaterThan(40);
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyImportedNameIsExported() {
+    List<String> missing = new ArrayList<>();
+    for (ModuleGraph.Import each : graph.imports()) {
+      if (each.from().startsWith("/webjars/") || each.to().startsWith("/webjars/")) {
+        continue;
+      }
+      for (String name : each.names()) {
+        if (!exports(files.find(each.to()), name)) {
+          missing.add(each.from() + " takes " + name + " from " + each.to());
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean exports(String module, String name) {
+    String word = Pattern.quote(name);
+    return Pattern.compile(
+                "export\\s+(?:default\\s+)?(?:async\\s+)?(?:const|let|function|class)\\s+"
+                    + word
+                    + "\\b")
+            .matcher(module)
+            .find()
+        || Pattern.compile("export\\s*\\{[^}]*\\b" + word + "\\b[^}]*}").matcher(module).find();
+  }
+
+  @Test
+  void everyModuleIsReachedFromTheEntry() {
+    assertThat(files.ending(".js").keySet()).isSubsetOf(graph.modules());
+  }
+
+  @Test
+  void thePagePreloadsExactlyTheModulesItStartsWith() {
+    Set<String> preloaded =
+        Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"")
+            .matcher(files.page())
+            .results()
+            .map(m -> m.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wanted = new TreeSet<>(graph.modules());
+    wanted.remove("/main.js");
+    assertThat(preloaded).isEqualTo(wanted);
+  }
+
+  @Test
+  void nothingInlineThatAStrictPolicyWouldBlock() {
+    Map<String, Pattern> forbidden =
+        Map.of(
+            "inline handler", Pattern.compile("[\\s\"'`]on[a-z]+=[\"'$]"),
+            "inline style", Pattern.compile("\\sstyle=[\"'$]"),
+            "styleMap", Pattern.compile("\\bstyleMap\\b"),
+            "eval", Pattern.compile("\\beval\\(|new Function\\("),
+            "markup from text",
+                Pattern.compile("innerHTML|insertAdjacentHTML|outerHTML|unsafeHTML"),
+            "text in a Leaflet popup", Pattern.compile("bindPopup\\(|bindTooltip\\("));
+    List<String> found = new ArrayList<>();
+    ours()
+        .forEach(
+            (address, text) ->
+                forbidden.forEach(
+                    (name, pattern) -> {
+                      if (pattern.matcher(text).find()) {
+                        found.add(address + ": " + name);
+                      }
+                    }));
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void noAddressOutsideTheOwnServer() {
+    List<String> outside = new ArrayList<>();
+    ours()
+        .forEach(
+            (address, text) ->
+                Pattern.compile("\\b(?:https?:)?//[a-z0-9.-]+\\.[a-z]{2,}[^\\s\"'`)]*")
+                    .matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(link -> !link.equals("http://www.w3.org/2000/svg"))
+                    .forEach(link -> outside.add(address + ": " + link)));
+    assertThat(outside).isEmpty();
+  }
+
+  @Test
+  void bothDictionariesHaveTheSameKeysAndPlaceholders() {
+    Map<String, String> zh = dictionary("/i18n/zh.js");
+    Map<String, String> en = dictionary("/i18n/en.js");
+    assertThat(zh).hasSizeGreaterThan(200);
+    assertThat(en.keySet()).isEqualTo(zh.keySet());
+    zh.forEach(
+        (key, sentence) ->
+            assertThat(placeholders(en.get(key))).as(key).isEqualTo(placeholders(sentence)));
+  }
+
+  @Test
+  void everyKeyThatTheModulesNameIsInTheDictionary() {
+    Set<String> known = dictionary("/i18n/zh.js").keySet();
+    Set<String> missing = new TreeSet<>();
+    Pattern use = Pattern.compile("\\bt\\('([\\w.]+)'");
+    files.ending(".js").values().stream()
+        .flatMap(text -> use.matcher(text).results())
+        .map(match -> match.group(1))
+        .filter(key -> !known.contains(key))
+        .forEach(missing::add);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyShortcutHasWordsAndIsBoundByAPanel() {
+    List<String> actions =
+        Pattern.compile("action: '(\\w+)'")
+            .matcher(files.find("/shortcuts.js"))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    Set<String> words = dictionary("/i18n/zh.js").keySet();
+    String panels = String.join("\n", files.ending(".js").values());
+    assertThat(actions).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+    for (String action : actions) {
+      assertThat(words).contains("shortcut." + action);
+      boolean bound =
+          panels.contains("bind('" + action + "'")
+              || Pattern.compile("\\b" + action + ": '").matcher(panels).find();
+      assertThat(bound).as("a panel binds " + action).isTrue();
+    }
+  }
+
+  @Test
+  void everyIconIsInTheSprite() {
+    Set<String> symbols =
+        Pattern.compile("<symbol id=\"(\\w+)\"")
+            .matcher(files.find("/icons/sprite.svg"))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toSet());
+    Pattern use = Pattern.compile("\\bicon\\('(\\w+)'\\)|sprite\\.svg#(\\w+)");
+    List<String> used =
+        files.ending(".js").values().stream()
+            .flatMap(text -> use.matcher(text).results())
+            .map(match -> match.group(1) != null ? match.group(1) : match.group(2))
+            .toList();
+    assertThat(used).isNotEmpty();
+    assertThat(symbols).containsAll(used);
+  }
+
+  @Test
+  void scriptsAndStylesStayWithinTheirBudgets() {
+    long scripts =
+        graph.modules().stream().mapToLong(address -> zipped(files.find(address))).sum()
+            + zipped(files.find(leaflet("leaflet.js")));
+    long styles =
+        files.ending(".css").values().stream().mapToLong(ClientFilesTest::zipped).sum()
+            + zipped(files.find(leaflet("leaflet.css")));
+    System.out.println(
+        "client: scripts "
+            + scripts
+            + " B gz, styles "
+            + styles
+            + " B gz, modules "
+            + graph.modules().size());
+    assertThat(scripts).isLessThan(SCRIPT_BUDGET);
+    assertThat(styles).isLessThan(STYLE_BUDGET);
+  }
+
+  private String leaflet(String file) {
+    Matcher address =
+        Pattern.compile("\"(" + LEAFLET + "[^\"]*/" + Pattern.quote(file) + ")\"")
+            .matcher(files.page());
+    assertThat(address.find()).as("the page loads " + file).isTrue();
+    return address.group(1);
+  }
+
+  private Map<String, String> ours() {
+    Map<String, String> all = new TreeMap<>(files.ending(".js"));
+    all.putAll(files.ending(".html"));
+    all.putAll(files.ending(".css"));
+    all.putAll(files.ending(".svg"));
+    return all;
+  }
+
+  private Map<String, String> dictionary(String address) {
+    Map<String, String> words = new TreeMap<>();
+    Matcher line =
+        Pattern.compile("^ {2}'([^']+)': '(.*)',$", Pattern.MULTILINE).matcher(files.find(address));
+    while (line.find()) {
+      assertThat(words.put(line.group(1), line.group(2))).as(line.group(1) + " twice").isNull();
+    }
+    return words;
+  }
+
+  private static Set<String> placeholders(String sentence) {
+    return Pattern.compile("\\{\\w+}")
+        .matcher(sentence)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static long zipped(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory", e);
+    }
+    return bytes.size();
+  }
+}
