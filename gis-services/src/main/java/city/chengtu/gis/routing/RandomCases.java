@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import org.locationtech.jts.geom.Envelope;
 
 /** Random questions to a road graph; the same seed asks the same. */
 final class RandomCases {
@@ -24,6 +25,20 @@ final class RandomCases {
     int kind = random.nextInt(10);
     double fraction = kind == 0 ? 0 : kind == 1 ? 1 : random.nextDouble();
     return RoadPoint.of(graph, segment, fraction);
+  }
+
+  /** lon,lat degrees, anywhere in the network's extent. */
+  List<double[]> places(int count) {
+    Envelope extent = graph.extent();
+    List<double[]> places = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      places.add(
+          new double[] {
+            extent.getMinX() + random.nextDouble() * extent.getWidth(),
+            extent.getMinY() + random.nextDouble() * extent.getHeight()
+          });
+    }
+    return places;
   }
 
   /** Places anywhere, a few of them on the target's own stretch. */

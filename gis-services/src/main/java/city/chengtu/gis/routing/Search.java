@@ -41,7 +41,7 @@ final class Search {
     return (graph.longest(weighting) + 1) << Integer.SIZE;
   }
 
-  /** Buckets about a quarter of an average edge wide: measured best (README). */
+  /** Buckets about a quarter of an average edge wide; half or double costs the same (README). */
   private static int shift(RoadGraph graph, Weighting weighting) {
     double sum = 0;
     for (long weight : graph.weights(weighting)) {

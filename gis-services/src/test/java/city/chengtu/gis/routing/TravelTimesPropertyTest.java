@@ -2,9 +2,11 @@ package city.chengtu.gis.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,34 @@ class TravelTimesPropertyTest {
     }
   }
 
-  static List<Reached> checkCase(RoadGraph graph, RandomCases cases, long seed) {
+  @Test
+  void manyThreadsDoNotDisturbEachOther() {
+    RoadGraph graph = RoadGraph.of(GeneratedRoads.of(40, 40, 5), PROFILE);
+    TravelTimes shared = new TravelTimes(graph);
+    IntStream.range(0, 400)
+        .parallel()
+        .forEach(
+            seed -> {
+              RandomCases cases = new RandomCases(graph, seed);
+              RoadPoint target = cases.point();
+              List<RoadPoint> origins = cases.origins(target, 20);
+              Closures closures = cases.closures(0.05);
+              assertThat(shared.to(target, origins, closures))
+                  .as("seed %d", seed)
+                  .isEqualTo(new TravelTimes(graph).to(target, origins, closures));
+            });
+  }
+
+  @Test
+  void equalsTextbookOnRealRoads() throws IOException {
+    RoadGraph graph =
+        RoadGraph.of(RoadCollector.read(SharedData.get("osm/beijing-haidian.osm.gz")), PROFILE);
+    for (int seed = 0; seed < 200; seed++) {
+      checkCase(graph, new RandomCases(graph, seed), seed);
+    }
+  }
+
+  private static List<Reached> checkCase(RoadGraph graph, RandomCases cases, long seed) {
     RoadPoint target = cases.point();
     List<RoadPoint> origins = cases.origins(target, 15);
     Closures closures = cases.closures(0.3);
