@@ -18,13 +18,6 @@ import javax.xml.stream.XMLStreamReader;
 
 /** OSM XML 0.6, packed or not. Document types and entities are refused, so nothing can expand. */
 final class OsmXmlSource implements OsmSource {
-  /**
-   * From JDK 24 on these are 100,000 by default and count every character reference in the file, so
-   * that a large extract fails. Without document types nothing can expand: 0 lifts them.
-   */
-  private static final List<String> ENTITY_LIMITS =
-      List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
-
   private final Path file;
   private final OsmLimits limits;
 
@@ -33,21 +26,11 @@ final class OsmXmlSource implements OsmSource {
     this.limits = limits;
   }
 
-  private static XMLInputFactory factory() {
+  @Override
+  public void scan(OsmVisitor visitor) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    for (String limit : ENTITY_LIMITS) {
-      if (factory.isPropertySupported(limit)) {
-        factory.setProperty(limit, 0);
-      }
-    }
-    return factory;
-  }
-
-  @Override
-  public void scan(OsmVisitor visitor) throws IOException {
-    XMLInputFactory factory = factory();
     try (InputStream in = OsmSource.open(file, limits)) {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
       try {
