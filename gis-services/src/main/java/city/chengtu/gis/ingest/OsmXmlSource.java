@@ -18,6 +18,13 @@ import javax.xml.stream.XMLStreamReader;
 
 /** OSM XML 0.6, packed or not. Document types and entities are refused, so nothing can expand. */
 final class OsmXmlSource implements OsmSource {
+  /**
+   * From JDK 24 on these are 100,000 by default and count every character reference in the file, so
+   * that a large extract fails. Without document types nothing can expand: 0 lifts them.
+   */
+  private static final List<String> ENTITY_LIMITS =
+      List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
+
   private final Path file;
   private final OsmLimits limits;
 
@@ -26,11 +33,21 @@ final class OsmXmlSource implements OsmSource {
     this.limits = limits;
   }
 
-  @Override
-  public void scan(OsmVisitor visitor) throws IOException {
+  private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    for (String limit : ENTITY_LIMITS) {
+      if (factory.isPropertySupported(limit)) {
+        factory.setProperty(limit, 0);
+      }
+    }
+    return factory;
+  }
+
+  @Override
+  public void scan(OsmVisitor visitor) throws IOException {
+    XMLInputFactory factory = factory();
     try (InputStream in = OsmSource.open(file, limits)) {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
       try {

@@ -220,6 +220,18 @@ class OsmReaderTest {
   }
 
   @Test
+  void characterReferencesMayBeMany() throws IOException {
+    String fuel = "<node id='%d' lon='113' lat='28'>" + tags("amenity=fuel", "name=%s") + "</node>";
+    StringBuilder body = new StringBuilder();
+    for (int id = 1; id <= 1_000; id++) {
+      body.append(fuel.formatted(id, "&amp;&#x4e2d;".repeat(60)));
+    }
+    read(body.toString());
+    assertThat(counts.features()).containsEntry("poi", 1_000);
+    assertThat(get("poi/n7").properties()).containsEntry("name", "&中".repeat(60));
+  }
+
+  @Test
   void aSmallFileThatUnpacksToMuchIsCutOff() throws IOException {
     Path file = folder.resolve("big.osm.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
