@@ -1,8 +1,9 @@
 // The command line with its suggestions. What it finds goes to the same actions as keys and buttons.
 import {html, nothing} from 'lit';
-import {read} from '../api.js';
+import {Problem, read, Unreachable} from '../api.js';
 import {suggest} from '../commandline.js';
 import {runLine} from '../actions/line.js';
+import {explain} from '../actions/refusal.js';
 import {coded, t, title} from '../i18n/index.js';
 import {bind} from '../keys.js';
 import {state} from '../store/state.js';
@@ -124,15 +125,30 @@ class CommandBar extends Panel {
     this.finish(this.input.value);
   }
 
+  /** The line is free again at once, so that quick typing is never lost; a refused line comes back. */
   async finish(line) {
-    this.problem = await runLine(line);
-    if (!this.problem) {
-      this.input.value = '';
-      this.items = [];
-      this.close();
-      this.input.blur();
-    }
+    const text = this.input.value;
+    this.input.value = '';
+    this.items = [];
+    clearTimeout(this.timer);
+    this.close();
+    this.input.blur();
+    const problem = await this.carryOut(line);
+    if (!problem || this.input.value) return;
+    this.input.value = text;
+    this.input.focus({preventScroll: true});
+    this.problem = problem;
     this.requestUpdate();
+  }
+
+  async carryOut(line) {
+    try {
+      return await runLine(line);
+    } catch (failure) {
+      if (failure instanceof Problem) return explain(failure);
+      if (failure instanceof Unreachable) return t('error.unreachable');
+      throw failure;
+    }
   }
 }
 

@@ -1,0 +1,145 @@
+package city.chengtu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * One browser window with the operator console. It notes everything a page must not do: errors and
+ * policy violations on the console, requests to other hosts.
+ */
+final class Console implements AutoCloseable {
+  private static final double PATIENCE = 20_000;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> strangers = new CopyOnWriteArrayList<>();
+
+  private Console(BrowserContext context, Page page) {
+    this.context = context;
+    this.page = page;
+  }
+
+  /** A window with the sign-in page, at most. */
+  static Console open(Browser browser, String query) {
+    return open(browser, query, page -> {});
+  }
+
+  /**
+   * @param query of the address, such as "?lang=en", or ""
+   * @param prepare sets routes before the page is loaded
+   */
+  static Console open(Browser browser, String query, Consumer<Page> prepare) {
+    BrowserContext context =
+        browser.newContext(new Browser.NewContextOptions().setViewportSize(1600, 900));
+    context.setDefaultTimeout(PATIENCE);
+    Page page = context.newPage();
+    Console console = new Console(context, page);
+    console.listen();
+    prepare.accept(page);
+    page.navigate(TestServer.address() + query);
+    page.locator("html[data-ready]").waitFor();
+    return console;
+  }
+
+  private void listen() {
+    String host = URI.create(TestServer.address()).getHost();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.type() + ": " + message.text());
+          }
+        });
+    page.onPageError(error -> complaints.add("thrown: " + error));
+    page.onRequest(
+        request -> {
+          URI address = URI.create(request.url());
+          if (address.getHost() != null && !address.getHost().equals(host)) {
+            strangers.add(request.url());
+          }
+        });
+  }
+
+  /** Signs in with the demo account of the role. */
+  Console signIn(String role) {
+    JsonObject about = about();
+    about.getAsJsonArray("demoAccounts").asList().stream()
+        .map(account -> account.getAsJsonObject())
+        .filter(account -> account.get("role").getAsString().equals(role))
+        .findFirst()
+        .ifPresentOrElse(
+            account -> {
+              page.locator("input[name=account]").fill(account.get("account").getAsString());
+              page.locator("input[name=password]").fill(account.get("password").getAsString());
+              page.keyboard().press("Enter");
+            },
+            () -> {
+              throw new IllegalStateException("no demo account for " + role);
+            });
+    page.locator("html[data-phase=ready]").waitFor();
+    page.locator(".freshness[data-level=ok]").waitFor();
+    return this;
+  }
+
+  JsonObject about() {
+    return json("about");
+  }
+
+  /** Reads from the API with this window's session. */
+  JsonObject json(String path) {
+    APIResponse answer = context.request().get(TestServer.address() + "api/v1/" + path);
+    assertThat(answer.status()).as(path).isEqualTo(200);
+    return JsonParser.parseString(answer.text()).getAsJsonObject();
+  }
+
+  Page page() {
+    return page;
+  }
+
+  BrowserContext context() {
+    return context;
+  }
+
+  Locator find(String selector) {
+    return page.locator(selector);
+  }
+
+  Console press(String... keys) {
+    for (String key : keys) {
+      page.keyboard().press(key);
+    }
+    return this;
+  }
+
+  Console type(String text) {
+    page.keyboard().type(text);
+    return this;
+  }
+
+  /** What a page must not have done until now; then forgets it. */
+  void assertQuiet() {
+    assertThat(complaints).as("console of the browser").isEmpty();
+    assertThat(strangers).as("requests to other hosts").isEmpty();
+  }
+
+  /** For tests that cut the network on purpose: failed requests are then on the console. */
+  void forgetFailedRequests() {
+    complaints.removeIf(
+        text -> text.contains("Failed to load resource") || text.contains("WebSocket connection"));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
