@@ -29,6 +29,7 @@ export const SHORTCUTS = [
   {action: 'nearbyPipes', keys: ['P'], group: 'map'},
   {action: 'measure', keys: ['M'], group: 'map'},
   {action: 'bookmarks', keys: ['B'], group: 'map'},
+  {action: 'closures', keys: ['C'], group: 'map'},
   {action: 'leftPanel', keys: ['['], group: 'map'},
   {action: 'rightPanel', keys: [']'], group: 'map'},
   {action: 'drawer', keys: ['D'], group: 'map'},

@@ -91,7 +91,7 @@ class WordsAndKeysTest extends BrowserTest {
           console
               .page()
               .evaluate(
-                  "() => [...document.querySelectorAll('button, .bar-title, h2, h3')].filter(each => each.offsetParent && each.scrollWidth > each.clientWidth + 1 && !each.matches('.sr, .visually-hidden, .demo-account, .unit-row')).map(each => each.textContent.trim())");
+                  "() => [...document.querySelectorAll('.bar, button, h2, h3')].filter(each => each.offsetParent && each.scrollWidth > each.clientWidth + 1 && !each.matches('.sr, .visually-hidden, .demo-account, .unit-row')).map(each => each.textContent.trim())");
       assertThat((List<?>) clipped).isEmpty();
     }
   }

@@ -82,6 +82,14 @@ export async function setStatus(assignment, status) {
   });
 }
 
+/** Both stay on record: what was stamped first, and the correction with its reason. */
+export async function correct(assignment, status, at, reason) {
+  return guarded(async () => {
+    applyRow('assignment', await submit(t('outbox.correct', {unit: assignment.callSign}),
+      {path: `/assignments/${assignment.id}/correct`, body: {status, at, reason}}));
+  });
+}
+
 /** Duty of a unit: ready, delayed, not_ready, off. Availability follows from it on the server. */
 export async function setDuty(unit, duty, reason) {
   return guarded(async () => {

@@ -68,6 +68,10 @@ export async function closeIncident(incident, disposition, note) {
   return closed;
 }
 
+export function reopenIncident(incident) {
+  return act(incident, 'reopen', {reason: t('incident.reopenReason')}, 'outbox.reopen');
+}
+
 export function mergeInto(incident, target) {
   return act(incident, 'merge', {into: target.id}, 'outbox.merge');
 }

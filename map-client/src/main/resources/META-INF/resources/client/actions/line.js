@@ -5,10 +5,10 @@ import {t, title} from '../i18n/index.js';
 import {changeLayer, isShown} from '../store/layers.js';
 import {notify} from '../store/notices.js';
 import {state} from '../store/state.js';
-import {findIncident, findUnit, selectedIncident} from '../store/views.js';
+import {assignmentOfUnit, findIncident, findUnit, selectedIncident} from '../store/views.js';
 import {select} from '../store/windows.js';
 import {currentMap} from '../map/current.js';
-import {dispatchUnits, reportStatus} from './dispatch.js';
+import {dispatchUnits, reassign, reportStatus} from './dispatch.js';
 import {addNote, createIncident} from './incidents.js';
 
 /** @param line text, or an already parsed command. @returns {Promise<string>} */
@@ -25,7 +25,7 @@ const CARRIERS = {
     const found = units.map(sign => [sign, findUnit(sign)]);
     const missing = found.filter(([, unit]) => !unit).map(([sign]) => sign);
     if (missing.length) return t('command.noUnit', {unit: missing.join(' ')});
-    await dispatchUnits(incident, found.map(([, unit]) => unit.id));
+    await sendOrReassign(incident, found.map(([, unit]) => unit));
     return '';
   },
 
@@ -76,6 +76,15 @@ const CARRIERS = {
     return '';
   },
 };
+
+/** A unit that is on another incident is re-assigned, a free one is dispatched. */
+async function sendOrReassign(incident, units) {
+  const free = units.filter(unit => !assignmentOfUnit(unit.id));
+  for (const held of units.map(unit => assignmentOfUnit(unit.id)).filter(Boolean)) {
+    if (held.incident !== incident.id) await reassign(held, incident);
+  }
+  if (free.length > 0) await dispatchUnits(incident, free.map(unit => unit.id));
+}
 
 /** The best place for a text; the middle of the map when there is no text; null when nothing fits. */
 export async function resolvePlace(text, signal) {

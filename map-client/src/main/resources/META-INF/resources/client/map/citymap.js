@@ -9,7 +9,7 @@ import {ClosureLayer} from './closurelayer.js';
 import {IncidentLayer} from './incidentlayer.js';
 import {LabelLayer} from './labels.js';
 import {L} from './leaflet.js';
-import {Measure} from './measure.js';
+import {Sketch} from './sketch.js';
 import {latitudeOf, longitudeOf, mercatorX, mercatorY} from './mercator.js';
 import {SelectionLayer, selectedPlace} from './selectionlayer.js';
 import {TileStack} from './tilestack.js';
@@ -43,7 +43,8 @@ export class CityMap {
       incidents: new IncidentLayer(),
     };
     L.control.scale({imperial: false, position: 'bottomleft', maxWidth: 140}).addTo(this.map);
-    this.measure = new Measure(this.map);
+    this.measure = new Sketch(this.map, {className: 'measure-line', length: true});
+    this.closureSketch = new Sketch(this.map, {className: 'closure-shape', closed: true});
     this.followed = null;
     this.pointer = this.map.getCenter();
     this.#listen();

@@ -1,6 +1,6 @@
 // The units on an incident, where they stand, and the next states they can report.
 import {html, nothing} from 'lit';
-import {NEXT_STATES, reportStatus, setStatus} from '../actions/dispatch.js';
+import {correct, NEXT_STATES, reportStatus, setStatus} from '../actions/dispatch.js';
 import {serverNow} from '../clock.js';
 import {age, t} from '../i18n/index.js';
 import {bind} from '../keys.js';
@@ -41,13 +41,38 @@ class Assignments extends Panel {
 
   row(assignment) {
     const last = assignment.stamps?.at(-1);
-    const next = may('assignment.status') ? NEXT_STATES[assignment.state] ?? [] : [];
+    const next = may('assignment.status') ? this.offered(assignment) : [];
     return html`<li class=${isActive(assignment) ? '' : 'ended'}>
       <button class="link sign" aria-pressed=${this.marked === assignment.id} @click=${() => this.mark(assignment)}>${assignment.callSign}</button>
       <span class="assignment-state">${t(`assignment.${assignment.state}`)}
         ${last ? html`<span class="secondary">${age((serverNow() - Date.parse(last.at)) / 1000)}</span>` : nothing}</span>
+      ${this.marked === assignment.id && may('assignment.correct') ? this.correction(assignment) : nothing}
       <span class="next">${next.map(status => html`<button class="plain small" @click=${() => setStatus(assignment, status)}>${t(`assignmentDo.${status}`)}</button>`)}</span>
     </li>`;
+  }
+
+  /** The usual next steps; all of them for the marked unit. Crews acknowledge by themselves. */
+  offered(assignment) {
+    const next = NEXT_STATES[assignment.state] ?? [];
+    return this.marked === assignment.id ? next : next.filter(status => status !== 'acknowledged');
+  }
+
+  /** Shown for the marked unit: a stamp that was wrong is corrected, never overwritten. */
+  correction(assignment) {
+    const stamped = (assignment.stamps ?? []).map(each => each.status);
+    return html`<details class="correction"><summary class="secondary">${t('assignments.correct')}</summary>
+      <form class="inline-form" @submit=${event => this.sendCorrection(event, assignment)}>
+        <label>${t('assignments.correctStatus')}<select name="status">${[...new Set(stamped)].map(status => html`<option value=${status}>${t(`assignment.${status}`)}</option>`)}</select></label>
+        <label>${t('assignments.correctAt')}<input type="datetime-local" name="at" step="1" required></label>
+        <label>${t('assignments.correctReason')}<input name="reason" required autocomplete="off"></label>
+        <button class="plain small">${t('assignments.correctSave')}</button></form></details>`;
+  }
+
+  async sendCorrection(event, assignment) {
+    event.preventDefault();
+    const {status, at, reason} = event.target.elements;
+    this.marked = null;
+    await correct(assignment, status.value, new Date(at.value).toISOString(), reason.value.trim());
   }
 
   mark(assignment) {

@@ -25,7 +25,7 @@ class Bar extends Panel {
     const alarms = open.filter(incident => !incident.acknowledged).length;
     return html`
       <h1 class="bar-title">${t('app.title')}</h1>
-      ${worst <= 4 ? html`<span class="city-level level-${worst}">${levelSymbol(worst)}${t('bar.worst', {level: levelName(worst)})}</span>` : nothing}
+      ${worst <= 4 ? html`<span class="city-level level-${worst}">${levelSymbol(worst)}<span class="city-level-text">${t('bar.worst', {level: levelName(worst)})}</span></span>` : nothing}
       <chengtu-command-bar></chengtu-command-bar>
       <span class="spacer"></span>
       ${this.units()}
@@ -41,7 +41,7 @@ class Bar extends Panel {
     const counts = Object.fromEntries(UNIT_STATES.map(each => [each.state, 0]));
     for (const each of unitStates().values()) if (each in counts) counts[each]++;
     return html`<ul class="unit-counts" aria-label=${t('bar.units')}>${UNIT_STATES.map(({state: name, fill}) => html`
-      <li><span class="unit-dot ${fill} ${name}"></span>${t(`unitState.${name}`)} <b>${counts[name]}</b></li>`)}</ul>`;
+      <li title=${t(`unitState.${name}`)}><span class="unit-dot ${fill} ${name}"></span><span class="unit-name">${t(`unitState.${name}`)}</span> <b>${counts[name]}</b></li>`)}</ul>`;
   }
 
   sound() {

@@ -1,12 +1,13 @@
 // One incident: facts, units, recommendation, plans, what lies near, timeline.
 import {html, nothing} from 'lit';
-import {acknowledge, addNote, changeField, closeIncident, incidentTitle, markUnderControl} from '../actions/incidents.js';
+import {acknowledge, addNote, changeField, closeIncident, incidentTitle, markUnderControl, mergeInto, reopenIncident} from '../actions/incidents.js';
 import {clockTime, named, t} from '../i18n/index.js';
 import {bind, run} from '../keys.js';
 import {may} from '../permissions.js';
 import {LEVELS} from '../status.js';
 import {state} from '../store/state.js';
-import {activeAssignments, selectedIncident} from '../store/views.js';
+import {activeAssignments, queue, selectedIncident} from '../store/views.js';
+import {select} from '../store/windows.js';
 import {Panel} from './element.js';
 import {fact, key, levelName, levelSymbol, skeleton} from './parts.js';
 import './assignments.js';
@@ -52,6 +53,7 @@ class Incident extends Panel {
         ${this.buttons(incident)}
         ${this.form === 'note' ? this.noteForm(incident) : nothing}
         ${this.form === 'close' ? this.closeForm(incident) : nothing}
+        ${this.form === 'merge' ? this.mergeForm(incident) : nothing}
         <chengtu-assignments></chengtu-assignments>
         ${incident.state === 'open' && may('dispatch.create') ? html`<chengtu-recommendation></chengtu-recommendation>` : nothing}
         <chengtu-plans .incident=${incident.id}></chengtu-plans>
@@ -83,18 +85,21 @@ class Incident extends Panel {
       ${LEVELS.map(each => html`<option value=${each.level} ?selected=${each.level === incident.level}>${each.level} ${levelName(each.level)}</option>`)}</select>`;
   }
 
-  async changeLevel(incident, select) {
-    await changeField(incident, 'level', Number(select.value), level => `${level} ${levelName(level)}`);
+  async changeLevel(incident, choice) {
+    await changeField(incident, 'level', Number(choice.value), level => `${level} ${levelName(level)}`);
     this.requestUpdate();
   }
 
   buttons(incident) {
-    if (incident.state !== 'open' || !may('incident.update')) return nothing;
+    if (!may('incident.update')) return nothing;
+    if (incident.state === 'closed') return html`<div class="buttons"><button class="plain small" @click=${() => reopenIncident(incident)}>${t('incident.reopen')}</button></div>`;
+    if (incident.state !== 'open') return nothing;
     return html`<div class="buttons">
       ${incident.acknowledged ? nothing : html`<button class="plain small" @click=${() => acknowledge(incident)}>${t('incident.acknowledge')} ${key('A')}</button>`}
       <button class="plain small" aria-expanded=${this.form === 'note'} @click=${() => run('note')}>${t('incident.note')} ${key('H')}</button>
       ${incident.clocks?.underControl ? nothing : html`<button class="plain small" @click=${() => markUnderControl(incident)}>${t('incident.control')}</button>`}
       <button class="plain small" aria-expanded=${this.form === 'close'} @click=${() => this.openForm('close')}>${t('incident.close')}</button>
+      <button class="plain small" aria-expanded=${this.form === 'merge'} @click=${() => this.openForm('merge')}>${t('incident.merge')}</button>
     </div>`;
   }
 
@@ -113,6 +118,22 @@ class Incident extends Panel {
       <label>${t('incident.closeNote')}<input name="note" autocomplete="off"></label>
       <div class="buttons"><button class="primary small">${t('incident.closeNow')}</button>
       <button type="button" class="plain small" @click=${() => this.openForm('')}>${t('intake.cancel')}</button></div></form>`;
+  }
+
+  mergeForm(incident) {
+    const others = queue().filter(each => each.id !== incident.id);
+    return html`<form class="inline-form" @submit=${event => this.sendMerge(event, incident)} @keydown=${this.formKey}>
+      <label>${t('incident.mergeInto')}<select name="target" required>
+        ${others.map(each => html`<option value=${each.id}>#${each.number} ${incidentTitle(each)} ${each.place?.address ?? ''}</option>`)}</select></label>
+      <div class="buttons"><button class="primary small" ?disabled=${others.length === 0}>${t('incident.mergeNow')}</button>
+      <button type="button" class="plain small" @click=${() => this.openForm('')}>${t('intake.cancel')}</button></div></form>`;
+  }
+
+  async sendMerge(event, incident) {
+    event.preventDefault();
+    const target = state.incidents.get(event.target.elements.target.value);
+    this.openForm('');
+    if (await mergeInto(incident, target)) select({kind: 'incident', id: target.id});
   }
 
   formKey(event) {

@@ -32,10 +32,10 @@ class Layers extends Panel {
     return html`<li class="layer-row">
       <label class="check"><input type="checkbox" .checked=${shown} @change=${event => changeLayer(layer.id, {visible: event.target.checked})}>
         <span class=${tooSmall && shown ? 'secondary' : ''}>${name}</span></label>
-      <span class="secondary count-of" title=${provenance(layer)}>${failure ? nothing : number(countOf(layer))}${tooSmall && shown ? html` · ${t('layers.zoomIn')}` : nothing}</span>
-      ${failure ? html`<span class="warn" title=${failure.text}>${icon('warning')}<span class="visually-hidden">${failure.text}</span></span>` : nothing}
       ${shown && !layer.live ? html`<input type="range" min="0.1" max="1" step="0.1" .value=${String(opacityOf(layer))} aria-label=${t('layers.opacity', {layer: name})}
-        @change=${event => changeLayer(layer.id, {opacity: Number(event.target.value)})}>` : nothing}
+        @change=${event => changeLayer(layer.id, {opacity: Number(event.target.value)})}>` : html`<span></span>`}
+      <span class="secondary count-of" title=${provenance(layer)}>${failure ? nothing : tooSmall && shown ? t('layers.zoomIn') : number(countOf(layer))}</span>
+      ${failure ? html`<span class="warn" title=${failure.text}>${icon('warning')}<span class="visually-hidden">${failure.text}</span></span>` : nothing}
     </li>`;
   }
 }

@@ -4,7 +4,7 @@ import {read} from '../api.js';
 import {CityMap} from '../map/citymap.js';
 import {setCurrentMap} from '../map/current.js';
 import {t} from '../i18n/index.js';
-import {bind} from '../keys.js';
+import {bind, run} from '../keys.js';
 import {change, settings} from '../settings.js';
 import {tellRefusal} from '../actions/refusal.js';
 import {isShown, tileLayers} from '../store/layers.js';
@@ -15,6 +15,7 @@ import {select} from '../store/windows.js';
 import {Panel} from './element.js';
 import {icon, key} from './parts.js';
 import {pipesNear} from './nearby.js';
+import './closures.js';
 import './layers.js';
 import './notices.js';
 
@@ -24,7 +25,7 @@ const CLICK_PIXELS = 6;
 const CLICKABLE = ['components', 'pipe_points', 'pipe_segments', 'poi', 'plan_zones', 'buildings', 'grids'];
 
 class MapView extends Panel {
-  static topics = ['following', 'view'];
+  static topics = ['view', 'sketch'];
 
   constructor() {
     super();
@@ -35,11 +36,13 @@ class MapView extends Panel {
   render() {
     return html`<div class="map" role="region" aria-label=${t('map.label')}></div>
       <chengtu-layers></chengtu-layers>
+      <chengtu-closures></chengtu-closures>
       <div class="map-buttons">
         <button class="map-button" aria-label=${t('map.zoomIn')} @click=${() => this.city.zoomBy(1)}>${icon('plus')}</button>
         <button class="map-button" aria-label=${t('map.zoomOut')} @click=${() => this.city.zoomBy(-1)}>${icon('minus')}</button>
         <button class="map-button" aria-label=${t('shortcut.measure')} aria-pressed=${Boolean(this.city?.measure.active)} @click=${() => this.measure()}>${icon('ruler')}</button>
         <button class="map-button" aria-label=${t('shortcut.bookmarks')} aria-expanded=${this.bookmarksShown} @click=${() => this.toggleBookmarks()}>${icon('bookmark')}</button>
+        <button class="map-button" aria-label=${t('shortcut.closures')} @click=${() => run('closures')}>${icon('barrier')}</button>
       </div>
       ${this.city?.followed ? html`<button class="map-card following" @click=${() => this.follow(null)}>${t('map.following', {unit: state.units.get(this.city.followed)?.callSign ?? ''})} ${key('Esc')}</button>` : nothing}
       ${this.bookmarksShown ? this.bookmarks() : nothing}
@@ -79,6 +82,7 @@ class MapView extends Panel {
   back() {
     if (this.menu) return this.closeMenu();
     if (this.bookmarksShown) return this.toggleBookmarks();
+    if (this.city.closureSketch.active) return this.city.closureSketch.stop() ?? true;
     if (this.city.measure.active) return this.measure();
     if (this.city.followed) return this.follow(null);
     return false;
@@ -89,7 +93,7 @@ class MapView extends Panel {
   }
 
   async clicked({latlng, containerPoint}) {
-    if (this.closeMenu() || this.city.measure.active) return;
+    if (this.closeMenu() || this.city.measure.active || this.city.closureSketch.active) return;
     const {units, cases} = this.city.live;
     const unit = this.city.map.hasLayer(units) && units.unitAt(containerPoint);
     if (unit) return select({kind: 'unit', id: unit});

@@ -1,11 +1,12 @@
 // What happened on the incident, newest first; it grows with the live feed.
 import {html, nothing} from 'lit';
 import {actorName} from '../actions/incidents.js';
-import {clockTime} from '../i18n/index.js';
-import {t} from '../i18n/index.js';
+import {clockTime, t} from '../i18n/index.js';
 import {onEntry} from '../store/entries.js';
 import {describeEntry} from './entrytext.js';
 import {RemotePanel} from './remote.js';
+
+const GATHER = 150;
 
 class Timeline extends RemotePanel {
   static properties = {incident: {}};
@@ -14,13 +15,20 @@ class Timeline extends RemotePanel {
     super.connectedCallback();
     this.stopHearing = onEntry(entry => {
       const about = entry.subject === `incident/${this.incident}` || entry.data?.incident === this.incident;
-      if (about) this.refresh();
+      if (about) this.soon();
     });
   }
 
   disconnectedCallback() {
     this.stopHearing();
+    clearTimeout(this.timer);
     super.disconnectedCallback();
+  }
+
+  /** One dispatch writes several entries: they are read together. */
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), GATHER);
   }
 
   address() {
