@@ -3,8 +3,6 @@ package city.chengtu.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,33 +14,30 @@ import java.util.stream.Stream;
 final class ClientFiles {
   private static final String CLIENT = "META-INF/resources/client";
   private static final String WEBJARS = "META-INF/resources";
+  private static final Path SOURCES = Path.of("src/main/resources", CLIENT);
   private final Map<String, String> texts = new TreeMap<>();
 
   private ClientFiles() {}
 
+  /** What the sources name, as the build left it: a file deleted since is not counted. */
   static ClientFiles built() {
     ClientFiles files = new ClientFiles();
-    Path root = root();
-    try (Stream<Path> paths = Files.walk(root)) {
+    try (Stream<Path> paths = Files.walk(SOURCES)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        String address = "/" + root.relativize(path).toString().replace('\\', '/');
-        files.texts.put(address, Files.readString(path, StandardCharsets.UTF_8));
+        String address = "/" + SOURCES.relativize(path).toString().replace('\\', '/');
+        files.texts.put(address, onClassPath(CLIENT + address));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the built client", e);
+      throw new UncheckedIOException("cannot list the client's sources", e);
     }
     return files;
   }
 
-  private static Path root() {
-    URL index = ClientFiles.class.getResource("/" + CLIENT + "/index.html");
-    if (index == null) {
-      throw new IllegalStateException("the client is not built: no index.html on the class path");
-    }
-    try {
-      return Path.of(index.toURI()).getParent();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("class path with a bad address: " + index, e);
+  private static String onClassPath(String name) {
+    try (InputStream in = ClientFiles.class.getResourceAsStream("/" + name)) {
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
     }
   }
 
@@ -67,13 +62,6 @@ final class ClientFiles {
    * @return the text, or null when the server would answer 404
    */
   String find(String address) {
-    if (!address.startsWith("/webjars/")) {
-      return texts.get(address);
-    }
-    try (InputStream in = ClientFiles.class.getResourceAsStream("/" + WEBJARS + address)) {
-      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + address, e);
-    }
+    return address.startsWith("/webjars/") ? onClassPath(WEBJARS + address) : texts.get(address);
   }
 }
