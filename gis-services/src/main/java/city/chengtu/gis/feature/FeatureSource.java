@@ -19,6 +19,11 @@ public interface FeatureSource {
   /** How many features the layer has now. */
   long count();
 
+  /** How many features the query finds beyond its limit too; its page is ignored. */
+  default long count(FeatureQuery query) {
+    return read(query.withAfter(null).withLimit(Integer.MAX_VALUE)).size();
+  }
+
   /** The feature's current version; empty when there is none of that id now. */
   Optional<Feature> find(String id);
 }

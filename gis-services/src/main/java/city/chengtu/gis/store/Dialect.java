@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 
 /**
  * The only place where the two stores may differ outside the vendor migrations. SQL is one text for
@@ -11,6 +13,11 @@ import java.sql.Types;
  */
 public enum Dialect {
   H2("h2") {
+    @Override
+    public <T, X extends Exception> T readSpace(Handle handle, HandleCallback<T, X> read) throws X {
+      return H2SpatialReads.run(handle, read);
+    }
+
     @Override
     String geometryOut(String column) {
       // The bare column is EWKB already; a function would take it apart and put it together again.
@@ -72,6 +79,15 @@ public enum Dialect {
   /** True when several server processes may share the database; an H2 file belongs to one. */
   public boolean shareable() {
     return this == POSTGRESQL;
+  }
+
+  /**
+   * Runs a read that asks a spatial index (<code>geom && box</code>); every such read goes through
+   * here, so that it does not fail beside a writer. The read may run several times: it must have no
+   * other effect.
+   */
+  public <T, X extends Exception> T readSpace(Handle handle, HandleCallback<T, X> read) throws X {
+    return read.withHandle(handle);
   }
 
   /** Expression that gives a geometry column as EWKB through getBytes. */

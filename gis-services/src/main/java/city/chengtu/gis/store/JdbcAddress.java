@@ -5,13 +5,16 @@ import java.util.Locale;
 
 /** Where a database answers and as whom we sign in. */
 record JdbcAddress(String url, String user, String password) {
+  static final int H2_LOCK_TIMEOUT_MILLIS = 5_000;
+
   /**
    * What makes H2 take PostgreSQL's SQL. WRITE_DELAY=0: a commit is in the operating system's hands
    * before it is acknowledged, so that killing the process loses nothing. DB_CLOSE_ON_EXIT=FALSE:
    * we close it ourselves, after the server has come to rest.
    */
   private static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
+          + H2_LOCK_TIMEOUT_MILLIS;
 
   private static final String H2_USER = "chengtu";
 

@@ -90,7 +90,15 @@ final class LayerTable {
   }
 
   List<Feature> read(Handle handle, FeatureQuery query) {
-    return bind(handle.createQuery(sql(query)), query).map(this::feature).list();
+    return bind(handle.createQuery(sql(query)), query)
+        .bind("limit", query.limit())
+        .map(this::feature)
+        .list();
+  }
+
+  long count(Handle handle, FeatureQuery query) {
+    String sql = "select count(*) from " + table + where(query, "id");
+    return bind(handle.createQuery(sql), query).mapTo(Long.class).one();
   }
 
   private static boolean hasRank(FeatureQuery query) {
@@ -98,13 +106,17 @@ final class LayerTable {
   }
 
   String sql(FeatureQuery query) {
-    StringBuilder sql = new StringBuilder(select());
-    sql.append(
-        query.at() == null
-            ? " where valid_to is null"
-            : " where valid_from <= :at and (valid_to is null or valid_to > :at)");
     // Behind a box the index on id would only lure H2 away from the spatial one; the cast hides it.
     String id = query.bbox() == null ? "id" : "cast(id as varchar(200))";
+    return select() + where(query, id) + " order by " + id + " limit :limit";
+  }
+
+  private static String where(FeatureQuery query, String id) {
+    StringBuilder sql =
+        new StringBuilder(
+            query.at() == null
+                ? " where valid_to is null"
+                : " where valid_from <= :at and (valid_to is null or valid_to > :at)");
     if (query.bbox() != null) {
       sql.append(" and geom && ST_MakeEnvelope(:west, :south, :east, :north, 4326)");
     }
@@ -114,7 +126,7 @@ final class LayerTable {
     if (query.after() != null) {
       sql.append(" and ").append(id).append(" > :after");
     }
-    return sql.append(" order by ").append(id).append(" limit :limit").toString();
+    return sql.toString();
   }
 
   static Query bind(Query statement, FeatureQuery query) {
@@ -135,7 +147,7 @@ final class LayerTable {
     if (query.after() != null) {
       statement.bind("after", query.after());
     }
-    return statement.bind("limit", query.limit());
+    return statement;
   }
 
   Optional<Feature> find(Handle handle, String id) {

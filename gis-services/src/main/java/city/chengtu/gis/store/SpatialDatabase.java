@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,13 @@ public final class SpatialDatabase implements AutoCloseable {
 
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /**
+   * A read that asks a spatial index, on a connection of its own: see {@link Dialect#readSpace}.
+   */
+  public <T, X extends Exception> T readSpace(HandleCallback<T, X> read) throws X {
+    return jdbi.withHandle(handle -> dialect.readSpace(handle, read));
   }
 
   public DataSource dataSource() {

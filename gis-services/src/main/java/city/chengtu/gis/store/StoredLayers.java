@@ -228,7 +228,7 @@ public final class StoredLayers {
         throw new IllegalArgumentException(
             "a query for layer " + query.layer() + " came to layer " + layer.id());
       }
-      return database.jdbi().withHandle(handle -> table.read(handle, query));
+      return database.readSpace(handle -> table.read(handle, query));
     }
 
     @Override
@@ -239,6 +239,11 @@ public final class StoredLayers {
     @Override
     public long count() {
       return standing.features();
+    }
+
+    @Override
+    public long count(FeatureQuery query) {
+      return database.readSpace(handle -> table.count(handle, query.withAfter(null)));
     }
 
     @Override

@@ -358,7 +358,11 @@ class StoredLayersTest {
         .withHandle(
             h ->
                 String.join(
-                    "\n", LayerTable.bind(h.createQuery(sql), query).mapTo(String.class).list()));
+                    "\n",
+                    LayerTable.bind(h.createQuery(sql), query)
+                        .bind("limit", 100)
+                        .mapTo(String.class)
+                        .list()));
   }
 
   @Test

@@ -1,0 +1,86 @@
+package city.chengtu.gis.tile;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** A finished vector tile, kept compressed as it travels. */
+public final class Tile {
+  private static final int ETAG_BYTES = 8;
+
+  private final byte[] gzip;
+  private final boolean empty;
+  private final String etag;
+  private final int features;
+  private final long dropped;
+
+  private Tile(byte[] plain, int features, long dropped) {
+    this.gzip = compress(plain);
+    this.empty = plain.length == 0;
+    this.etag = hash(plain);
+    this.features = features;
+    this.dropped = dropped;
+  }
+
+  static Tile of(byte[] plain, int features, long dropped) {
+    return new Tile(plain, features, dropped);
+  }
+
+  /** The tile for a client that takes gzip. Do not change the array. */
+  public byte[] gzip() {
+    return gzip;
+  }
+
+  /** The tile for a client that does not. */
+  public byte[] plain() {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack what we packed ourselves", e);
+    }
+  }
+
+  /** True when nothing is drawn on it. */
+  public boolean isEmpty() {
+    return empty;
+  }
+
+  /** Changes exactly when the content does; without quotation marks. */
+  public String etag() {
+    return etag;
+  }
+
+  public int features() {
+    return features;
+  }
+
+  /** Features that were left out because there were too many: tell people, never hide it. */
+  public long dropped() {
+    return dropped;
+  }
+
+  private static byte[] compress(byte[] plain) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 2 + 64);
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String hash(byte[] plain) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(plain), 0, ETAG_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

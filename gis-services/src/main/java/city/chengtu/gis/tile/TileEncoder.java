@@ -1,0 +1,176 @@
+package city.chengtu.gis.tile;
+
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.Field;
+import city.chengtu.gis.feature.Layer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Writes one layer's features as a Mapbox Vector Tile 2.1 with one layer of the same name. A
+ * feature's number in the tile is a hash of its id (53 bits, so that a browser keeps it exactly);
+ * from zoom 14 on its id is there as the property "id".
+ */
+final class TileEncoder {
+  /** Tile units along each side. */
+  static final int EXTENT = 4096;
+
+  /**
+   * Units drawn beyond each side, so that wide lines and symbols meet their other half in the next
+   * tile.
+   */
+  static final int MARGIN = 128;
+
+  /**
+   * From here on features are for clicking, so they carry all fields; before, only what drawing
+   * needs.
+   */
+  static final int DETAIL_ZOOM = 14;
+
+  /** A quarter of a screen pixel: what is less is not seen. */
+  static final double TOLERANCE = 4;
+
+  /** At these zooms nothing is simplified: people measure on them. */
+  static final int EXACT_ZOOM = 18;
+
+  private static final int SAFE_BITS = 53;
+  private static final Set<String> DRAWN_BY = Set.of("kind", "class", "level", "state");
+
+  private final Layer layer;
+  private final TileAddress tile;
+  private final Set<String> hidden;
+  private final GeometryCommands geometry;
+  private final ProtobufBuffer message = new ProtobufBuffer();
+  private final ProtobufBuffer feature = new ProtobufBuffer();
+  private final ProtobufBuffer tags = new ProtobufBuffer();
+  private final Map<String, Integer> keys = new LinkedHashMap<>();
+  private final Map<Object, Integer> values = new LinkedHashMap<>();
+  private int drawn;
+
+  TileEncoder(Layer layer, TileAddress tile, Set<String> hidden) {
+    this.layer = layer;
+    this.tile = tile;
+    this.hidden = hidden;
+    this.geometry =
+        new GeometryCommands(tile, EXTENT, MARGIN, tile.z() < EXACT_ZOOM ? TOLERANCE : 0);
+    message.number(15, 2);
+    message.text(1, layer.id());
+  }
+
+  /** How many features have left a mark on the tile. */
+  int drawn() {
+    return drawn;
+  }
+
+  void add(Feature source) {
+    ProtobufBuffer commands = geometry.draw(source.geometry());
+    if (commands.isEmpty()) {
+      return;
+    }
+    feature.clear();
+    feature.number(1, number(source.id()));
+    tags(source);
+    if (!tags.isEmpty()) {
+      feature.message(2, tags);
+    }
+    feature.number(3, type(source.geometry()));
+    feature.message(4, commands);
+    message.message(2, feature);
+    drawn++;
+  }
+
+  void addAll(List<Feature> sources) {
+    sources.forEach(this::add);
+  }
+
+  /** The finished tile; empty when nothing was drawn. */
+  byte[] finish() {
+    if (drawn == 0) {
+      return new byte[0];
+    }
+    keys.keySet().forEach(key -> message.text(3, key));
+    ProtobufBuffer value = new ProtobufBuffer();
+    for (Object v : values.keySet()) {
+      value.clear();
+      write(value, v);
+      message.message(4, value);
+    }
+    message.number(5, EXTENT);
+    ProtobufBuffer whole = new ProtobufBuffer();
+    whole.message(3, message);
+    return whole.toBytes();
+  }
+
+  private void tags(Feature source) {
+    tags.clear();
+    if (tile.z() >= DETAIL_ZOOM) {
+      tag("id", source.id());
+    }
+    for (Field field : layer.fields()) {
+      Object value = source.properties().get(field.name());
+      if (value != null && isShown(field.name())) {
+        tag(field.name(), plain(value));
+      }
+    }
+  }
+
+  private boolean isShown(String field) {
+    if (hidden.contains(field)) {
+      return false;
+    }
+    return tile.z() >= DETAIL_ZOOM
+        || DRAWN_BY.contains(field)
+        || field.equals(layer.style().labelField())
+        || field.equals(layer.style().symbol());
+  }
+
+  private void tag(String key, Object value) {
+    tags.varint(index(keys, key));
+    tags.varint(index(values, value));
+  }
+
+  private static <T> int index(Map<T, Integer> table, T entry) {
+    Integer known = table.putIfAbsent(entry, table.size());
+    return known == null ? table.size() - 1 : known;
+  }
+
+  /** One Java type per tile type, so that equal values are written once. */
+  private static Object plain(Object value) {
+    if (value instanceof Integer || value instanceof Short) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
+      return value;
+    }
+    return value instanceof Number n ? (Object) n.doubleValue() : value.toString();
+  }
+
+  private static void write(ProtobufBuffer out, Object value) {
+    if (value instanceof Long n) {
+      // sint64: negative numbers stay short.
+      out.number(6, (n << 1) ^ (n >> 63));
+    } else if (value instanceof Double d) {
+      out.decimal(3, d);
+    } else if (value instanceof Boolean b) {
+      out.number(7, b ? 1 : 0);
+    } else {
+      out.text(1, (String) value);
+    }
+  }
+
+  private static int type(Geometry geometry) {
+    return geometry.getDimension() + 1;
+  }
+
+  /** FNV-1a, cut to what a JavaScript number holds exactly. */
+  static long number(String id) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < id.length(); i++) {
+      hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
+    }
+    return hash >>> (Long.SIZE - SAFE_BITS);
+  }
+}

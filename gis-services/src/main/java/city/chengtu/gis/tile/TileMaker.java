@@ -1,0 +1,70 @@
+package city.chengtu.gis.tile;
+
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.feature.FeatureSource;
+import city.chengtu.gis.feature.ScaleRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes tiles from a feature source: at each zoom only the features whose rank has come, and no
+ * more than a client can draw. Where there are too many the lesser ranks give way first, and the
+ * tile says how many are missing.
+ */
+public final class TileMaker {
+  private final int mostFeatures;
+
+  public TileMaker(int mostFeatures) {
+    if (mostFeatures < 1) {
+      throw new IllegalArgumentException("mostFeatures must be at least 1: " + mostFeatures);
+    }
+    this.mostFeatures = mostFeatures;
+  }
+
+  /**
+   * @param at the moment to show; null for now
+   */
+  public Tile make(FeatureSource source, TileAddress address, TileView view, Instant at) {
+    if (!source.layer().scales().contains(address.z())) {
+      return Tile.of(new byte[0], 0, 0);
+    }
+    FeatureQuery query =
+        FeatureQuery.of(source.layer().id())
+            .within(address.envelope((double) TileEncoder.MARGIN / TileEncoder.EXTENT))
+            .asOf(at)
+            .withMaxRank(Math.min(address.z(), ScaleRange.DEEPEST))
+            .withLimit(mostFeatures + 1);
+    List<Feature> features = source.read(query);
+    long dropped = 0;
+    if (features.size() > mostFeatures) {
+      dropped = source.count(query) - mostFeatures;
+      features = mostImportant(source, query, features);
+    }
+    TileEncoder encoder = new TileEncoder(source.layer(), address, view.hidden());
+    features.stream().filter(view.visible()).forEach(encoder::add);
+    return Tile.of(encoder.finish(), encoder.drawn(), dropped);
+  }
+
+  /** The ranks that fit whole, filled up from the rest. */
+  private List<Feature> mostImportant(FeatureSource source, FeatureQuery query, List<Feature> any) {
+    int rank = query.maxRank() - 1;
+    while (rank >= 0 && source.count(query.withMaxRank(rank)) > mostFeatures) {
+      rank--;
+    }
+    List<Feature> chosen = new ArrayList<>();
+    if (rank >= 0) {
+      chosen.addAll(source.read(query.withMaxRank(rank)));
+    }
+    Set<String> ids = new HashSet<>();
+    chosen.forEach(feature -> ids.add(feature.id()));
+    any.stream()
+        .filter(feature -> !ids.contains(feature.id()))
+        .limit(mostFeatures - chosen.size())
+        .forEach(chosen::add);
+    return chosen;
+  }
+}

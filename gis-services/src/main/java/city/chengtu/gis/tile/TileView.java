@@ -1,0 +1,24 @@
+package city.chengtu.gis.tile;
+
+import city.chengtu.gis.feature.Feature;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What one kind of viewer may see. Viewers with the same key share cached tiles, so the key must
+ * tell apart all that the rights decision tells apart.
+ *
+ * @param visible which features this viewer may see
+ * @param hidden fields left out
+ */
+public record TileView(String key, Predicate<Feature> visible, Set<String> hidden) {
+  /** Sees everything. */
+  public static final TileView ALL = new TileView("all", feature -> true, Set.of());
+
+  public TileView {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(visible, "visible");
+    hidden = Set.copyOf(hidden);
+  }
+}
