@@ -21,6 +21,9 @@ final class Rights {
   /** Kinds and layer ids come with requests too, so what is remembered of them is bounded. */
   private static final int KINDS_REMEMBERED = 300;
 
+  /** Whatever its scopes: a machine must not make itself further accounts and tokens. */
+  private static final List<String> PEOPLE_ONLY = List.of("account.", "token.");
+
   private static final String SEE_SCOPE = "see:";
 
   /** What rights depend on. */
@@ -71,8 +74,11 @@ final class Rights {
   }
 
   private boolean scopesPermit(String permission) {
-    return holder.scopes().isEmpty()
-        || holder.scopes().stream()
+    if (holder.scopes().isEmpty()) {
+      return true;
+    }
+    return PEOPLE_ONLY.stream().noneMatch(permission::startsWith)
+        && holder.scopes().stream()
             .filter(s -> !s.startsWith(SEE_SCOPE))
             .anyMatch(s -> NamePattern.matches(s, permission));
   }
@@ -107,6 +113,7 @@ final class Rights {
     seeing.stream().map(Rights::sight).distinct().sorted().forEach(s -> text.append(s).append(';'));
     holder.scopes().stream().filter(s -> s.startsWith(SEE_SCOPE)).sorted().forEach(text::append);
     text.append(holder.scopes().isEmpty());
+    text.append(permits(AccessPolicy.PERSONAL) ? "|personal" : "");
     if (seeing.stream().anyMatch(g -> g.scope() == Scope.OWN_ORGANISATION)) {
       text.append("|organisation ").append(holder.organisation());
     }

@@ -1,5 +1,6 @@
 package city.chengtu.command.access;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Duration;
 
 /**
@@ -24,14 +25,14 @@ public record SignInRules(
     int minLength,
     int minKinds,
     int history,
-    Duration maxAge,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration maxAge,
     int failures,
-    Duration lock,
-    Duration idle,
-    Duration absolute,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration lock,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration idle,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration absolute,
     int attemptsPerAccount,
     int attemptsPerAddress,
-    Duration tokenMaxAge,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration tokenMaxAge,
     int argonMemoryKib,
     int argonIterations,
     int argonLanes) {}

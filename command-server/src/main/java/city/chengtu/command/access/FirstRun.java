@@ -1,0 +1,88 @@
+package city.chengtu.command.access;
+
+import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.CommandRequest;
+import city.chengtu.command.journal.Commands;
+import city.chengtu.command.journal.Receipt;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The first accounts of a new city. There is no default password: the one administrator gets a
+ * random one, which the server prints once.
+ */
+public final class FirstRun {
+  /** Name of the first administrator. */
+  public static final String ADMINISTRATOR = "admin";
+
+  private static final String ROLE = "administrator";
+
+  private final Commands commands;
+  private final AccountDesk desk;
+  private final Passwords passwords;
+
+  FirstRun(Commands commands, AccountDesk desk, Passwords passwords) {
+    this.commands = commands;
+    this.desk = desk;
+    this.passwords = passwords;
+  }
+
+  /**
+   * Makes the administrator when there are no accounts at all.
+   *
+   * @return the password, known from here on to the caller alone; empty when there are accounts
+   *     already, or another node has just made the administrator
+   */
+  public Optional<String> ensureAdministrator() {
+    if (!desk.isEmpty()) {
+      return Optional.empty();
+    }
+    String password = randomPassword();
+    create(new NewAccount(ADMINISTRATOR, "管理员", null, null, null, List.of(ROLE), password, false));
+    boolean ours =
+        desk.find(ADMINISTRATOR)
+            .filter(stored -> passwords.matches(password, stored.hash()))
+            .isPresent();
+    return ours ? Optional.of(password) : Optional.empty();
+  }
+
+  /** Makes the sample city's accounts that are not there yet. Only for a server on the sample. */
+  public void ensureDemoAccounts(List<DemoAccount> demo) {
+    for (DemoAccount d : demo) {
+      if (desk.find(d.account()).isEmpty()) {
+        create(
+            new NewAccount(
+                d.account(),
+                d.name(),
+                d.organisation(),
+                d.area(),
+                null,
+                d.roles(),
+                d.password(),
+                false));
+      }
+    }
+  }
+
+  /** The same command on every node: whoever comes second finds it done. */
+  private void create(NewAccount wanted) {
+    String hash = desk.prepare(wanted);
+    String content = "first run " + wanted.account();
+    UUID id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
+    Receipt receipt =
+        commands.run(
+            new CommandRequest(id, "account.create", Actor.system("first-run"), content),
+            c -> desk.create(c, wanted, hash));
+    if (receipt.refused()) {
+      throw new IllegalStateException(
+          "cannot make the account " + wanted.account() + ": " + receipt.answer());
+    }
+  }
+
+  /** 128 random bits are enough; the ending makes sure that every kind of character is there. */
+  private static String randomPassword() {
+    return Secrets.make().substring(0, 22) + "-aA1";
+  }
+}

@@ -1,0 +1,78 @@
+package city.chengtu.command.access;
+
+import city.chengtu.command.api.Answer;
+import city.chengtu.command.api.Call;
+import city.chengtu.command.journal.CommandRequest;
+import city.chengtu.command.journal.Commands;
+import city.chengtu.command.journal.Receipt;
+import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.journal.Refusal.FieldError;
+import city.chengtu.command.journal.StateJson;
+import city.chengtu.command.journal.Work;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs commands whose request holds a password. The ordinary way keeps a fast hash of the whole
+ * request with the receipt, and a fast hash of a password is as good as the password; here only
+ * what is no secret goes into it.
+ */
+final class SecretCommands {
+  private static final String KEY = "Idempotency-Key";
+  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+
+  private final Commands commands;
+
+  SecretCommands(Commands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * @param kind the permission's name
+   * @param open what of the request is no secret
+   * @return the receipt of a command that is done
+   * @throws Refusal when it was refused, now or when its id was first sent
+   */
+  Receipt run(Call call, String kind, Object open, Work work) {
+    String key = call.context().request().getHeader(KEY);
+    if (key == null) {
+      throw Refusal.invalid(KEY, "required", "send a new UUID as " + KEY + " with every command");
+    }
+    String content =
+        call.context().request().method()
+            + " "
+            + call.context().request().path()
+            + "\n"
+            + StateJson.write(open);
+    Receipt receipt =
+        commands.run(new CommandRequest(Call.uuid(KEY, key), kind, call.actor(), content), work);
+    if (receipt.refused()) {
+      throw refusal(receipt);
+    }
+    return receipt;
+  }
+
+  static Answer answer(Receipt receipt, Object state) {
+    return Answer.json(
+        state,
+        Map.of(
+            "Command-Id", receipt.id().toString(),
+            "Journal-Position", Long.toString(receipt.position())));
+  }
+
+  private static Refusal refusal(Receipt receipt) {
+    Map<String, Object> problem =
+        StateJson.mapper().convertValue(StateJson.tree(receipt.answer()), MEMBERS);
+    String code = String.valueOf(problem.remove("code"));
+    String detail = String.valueOf(problem.remove("detail"));
+    problem.remove("status");
+    Object errors = problem.remove("errors");
+    List<FieldError> fields =
+        errors == null
+            ? List.of()
+            : StateJson.mapper().convertValue(errors, new TypeReference<List<FieldError>>() {});
+    problem.put("commandId", receipt.id().toString());
+    return new Refusal(new Refusal.Reason(receipt.status(), code, detail, fields, problem));
+  }
+}

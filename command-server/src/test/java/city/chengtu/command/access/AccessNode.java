@@ -1,0 +1,170 @@
+package city.chengtu.command.access;
+
+import city.chengtu.command.api.Api;
+import city.chengtu.command.api.ApiContract;
+import city.chengtu.command.api.ProblemHandler;
+import city.chengtu.command.api.Workers;
+import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.Chain;
+import city.chengtu.command.journal.Commands;
+import city.chengtu.command.journal.Journal;
+import city.chengtu.command.journal.JournalEntry;
+import city.chengtu.command.journal.Refusal;
+import city.chengtu.gis.store.SpatialDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One server node with nothing but access: real HTTP, real store. Nodes on the same store hear
+ * nothing of each other's journal entries, as if the relay between them were cut.
+ */
+final class AccessNode implements AutoCloseable {
+  static final String MIGRATIONS = "db/command/common";
+
+  final Access access;
+  final Journal journal;
+  final Commands commands;
+  private final Vertx vertx = Vertx.vertx();
+  private final Workers workers = new Workers(vertx, "answers", 4, 100);
+  private final Workers lookUps = new Workers(vertx, "look-ups", 4, 100);
+  private final HttpServer server;
+
+  AccessNode(SpatialDatabase store, Clock clock, AccessRules rules, SignInSettings settings) {
+    journal = new Journal(store.jdbi(), clock, Chain.SHA_256);
+    Relay relay = new Relay();
+    commands = new Commands(store.jdbi(), journal, clock, relay);
+    access = Access.of(store.jdbi(), commands, Areas.NONE, clock, lookUps, settings, rules);
+    relay.access = access;
+    server = await(start(clock));
+  }
+
+  static SignInSettings plain() {
+    return new SignInSettings(false, Set.of());
+  }
+
+  /** The delivered rules, with hashing as cheap as Argon2 allows: most tests are not about it. */
+  static AccessRules cheapRules() {
+    return withSignIn(RulesSeed.read(), cheap(RulesSeed.read().signIn()));
+  }
+
+  static AccessRules withSignIn(AccessRules r, SignInRules signIn) {
+    return new AccessRules(r.version(), r.roles(), r.grants(), r.personal(), signIn);
+  }
+
+  private static SignInRules cheap(SignInRules s) {
+    return new SignInRules(
+        s.minLength(),
+        s.minKinds(),
+        s.history(),
+        s.maxAge(),
+        s.failures(),
+        s.lock(),
+        s.idle(),
+        s.absolute(),
+        s.attemptsPerAccount(),
+        s.attemptsPerAddress(),
+        s.tokenMaxAge(),
+        64,
+        1,
+        1);
+  }
+
+  private static final class Relay implements Consumer<List<JournalEntry>> {
+    private volatile Access access;
+
+    @Override
+    public void accept(List<JournalEntry> entries) {
+      Access listening = access;
+      if (listening != null) {
+        listening.onEntries(entries);
+      }
+    }
+  }
+
+  private Future<HttpServer> start(Clock clock) {
+    Api api = new Api(workers, commands, access.policy());
+    return ApiContract.of(List.of("api", "access"))
+        .forRequests(vertx)
+        .compose(
+            contract -> {
+              RouterBuilder builder =
+                  RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+              access.routes(api, journal, clock).mount(builder);
+              Router root = Router.router(vertx);
+              root.route("/api/v1/*").handler(BodyHandler.create(false)).handler(access.signIn());
+              root.route("/live").handler(context -> live(context.request()));
+              root.route("/api/v1/*").subRouter(builder.createRouter());
+              root.route().failureHandler(new ProblemHandler());
+              return vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1");
+            });
+  }
+
+  /** As the live feed does: greets whoever may listen, and tells again when asked. */
+  private void live(HttpServerRequest request) {
+    access
+        .signIn()
+        .authenticate(request)
+        .onFailure(
+            refused -> {
+              request.resume();
+              request.response().setStatusCode(((Refusal) refused).reason().status()).end();
+            })
+        .onSuccess(
+            actor ->
+                request
+                    .toWebSocket()
+                    .onSuccess(
+                        socket -> {
+                          socket.textMessageHandler(
+                              asked ->
+                                  access
+                                      .signIn()
+                                      .recheck(request)
+                                      .map(Actor::account)
+                                      .otherwise("nobody")
+                                      .onSuccess(socket::writeTextMessage));
+                          socket.writeTextMessage(actor.account());
+                        }));
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  Browser browser() {
+    return new Browser("http://127.0.0.1:" + port());
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    await(server.close());
+    workers.close();
+    lookUps.close();
+    await(vertx.close());
+  }
+}
