@@ -13,7 +13,7 @@ import java.util.Set;
  * @param type code of the incident type
  * @param level grade of the incident
  * @param division the finest known division or grid code of the place
- * @param zones ids of planning zones in which the place lies
+ * @param zones ids and kinds of the planning zones in which the place lies
  * @param warning colour of the warning in force, if any: I red to IV blue
  * @param numbers known values of facts; a missing one is unknown, not zero
  * @param day local calendar day

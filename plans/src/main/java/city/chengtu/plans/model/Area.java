@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param divisions prefixes of administrative or grid codes (6 digits district, 9 street, 12
  *     community, 15 unit grid)
- * @param zones ids of planning zones drawn on the map, as the caller resolves them for a place
+ * @param zones ids or kinds of planning zones drawn on the map; the caller knows which hold a place
  */
 public record Area(List<String> divisions, List<String> zones) {
   public Area {

@@ -142,11 +142,11 @@ class PlanMatcherTest {
   }
 
   @Test
-  void inAFloodProneZoneTheOnSitePlanStandsBesideTheDistrictPlan() {
+  void inAnUnderpassZoneTheOnSitePlanStandsBesideTheDistrictPlan() {
     PlanMatcher library = new PlanMatcher(PlanLibrary.load(BuiltInWords.VOCABULARY).plans());
     IncidentFacts water = IncidentFacts.of("flooding", Level.III, DAY);
 
-    assertThat(ids(library.match(water.inZones(Set.of("flood-prone")))))
+    assertThat(ids(library.match(water.inZones(Set.of("underpass")))))
         .containsExactly("underpass-flooding", "waterlogging");
     assertThat(ids(library.match(water))).containsExactly("waterlogging");
   }
