@@ -28,7 +28,7 @@ async function send(incident, unitIds) {
       () => recallAll(answer.assignments));
     return answer;
   } catch (failure) {
-    if (failure.status === 409) return showTaken(incident, signs, failure);
+    if (failure.code === 'unit-held') return showTaken(incident, signs, failure);
     tellRefusal(failure);
     return null;
   }

@@ -23,7 +23,7 @@ export async function createIncident(draft) {
     type: draft.type,
     level: draft.level ?? type.defaultLevel,
     place: draft.place,
-    description: draft.description || '',
+    ...(draft.description ? {description: draft.description, text: draft.description} : {}),
     source: 'phone',
     ...(draft.callerName || draft.callerPhone ? {caller: {name: draft.callerName || '', phone: draft.callerPhone || ''}} : {}),
   };
@@ -57,8 +57,10 @@ export function markUnderControl(incident) {
   return act(incident, 'control', {}, 'outbox.control');
 }
 
-export async function closeIncident(incident, disposition, note) {
-  const closed = await act(incident, 'close', {disposition, ...(note ? {note} : {})}, 'outbox.close');
+/** @param releaseUnits whether units that are still there are released with it */
+export async function closeIncident(incident, disposition, note, releaseUnits) {
+  const body = {disposition, ...(note ? {note} : {}), ...(releaseUnits ? {releaseUnits} : {})};
+  const closed = await act(incident, 'close', body, 'outbox.close');
   if (!closed) return null;
   const text = t('undo.closed', {number: incident.number, disposition: named(state.reference.dispositions, disposition)});
   offerUndo(text, CLOSE_SECONDS, async () => {
@@ -83,8 +85,8 @@ export async function changeField(incident, field, value, shown = String) {
   try {
     applyRow('incident', await submit(label, request(incident.version)));
   } catch (failure) {
-    if (failure.status !== 409 && failure.status !== 412) return tellRefusal(failure);
-    const current = (await read(`/incidents/${incident.id}`)).data;
+    if (failure.status !== 412) return tellRefusal(failure);
+    const current = failure.body.current ?? (await read(`/incidents/${incident.id}`)).data;
     const last = await lastChange(incident.id);
     askAboutConflict({
       title: t('conflict.title', {number: incident.number}),

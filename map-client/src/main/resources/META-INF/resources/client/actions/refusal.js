@@ -28,7 +28,8 @@ export function explain(problem) {
 export function tellRefusal(failure) {
   if (failure instanceof Withdrawn) return notify('info', t('outbox.withdrawn'));
   if (!(failure instanceof Problem)) throw failure;
+  const words = explain(failure);
   const trace = failure.traceId ? t('error.trace', {id: failure.traceId}) : '';
-  return notify('refused', explain(failure), {detail: trace});
+  return notify('refused', words, {detail: [words === failure.message ? '' : failure.message, trace].filter(Boolean).join(' · ')});
 }
 

@@ -157,10 +157,12 @@ function calmMotion() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** The last view of this window, else the middle of the open incidents or of the units. */
+/** The last view of this window, else what the server names, else the middle of the open incidents or of the units. */
 function startView() {
   const stored = sessionStorage.getItem(VIEW_STORE);
   if (stored) return JSON.parse(stored);
+  const [lon, lat, zoom] = state.about?.centre ?? [];
+  if (Number.isFinite(lon) && Number.isFinite(lat)) return [[lat, lon], zoom ?? 14];
   const bounds = L.latLngBounds([]);
   state.incidents.forEach(each => each.place && bounds.extend([each.place.lat, each.place.lon]));
   if (!bounds.isValid()) state.units.forEach(each => each.position && bounds.extend([each.position.lat, each.position.lon]));

@@ -1,5 +1,6 @@
 // Closed roads: hatched outlines, because dispatch must go round them.
 import {state} from '../store/state.js';
+import {serverNow} from '../clock.js';
 import {watch} from '../store/topics.js';
 import {L} from './leaflet.js';
 
@@ -28,5 +29,5 @@ export const ClosureLayer = L.LayerGroup.extend({
 });
 
 export function openClosures() {
-  return [...state.closures.values()].filter(closure => !closure.liftedAt && !closure.lifted);
+  return [...state.closures.values()].filter(closure => closure.state === 'open' && !(Date.parse(closure.until) <= serverNow()));
 }

@@ -95,7 +95,7 @@ function paintByStyle(context, tile, frame, style) {
   if (areas.length > 0 && style.fill) {
     const alpha = context.globalAlpha;
     trace(context, areas, frame);
-    context.globalAlpha = alpha * 0.18;
+    context.globalAlpha = alpha * (style.opacity ?? 0.18);
     context.fillStyle = style.fill;
     context.fill('evenodd');
     context.globalAlpha = alpha;

@@ -4,6 +4,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {age, clockTime, named, t} from '../i18n/index.js';
 import {read} from '../api.js';
 import {actorName, incidentTitle} from '../actions/incidents.js';
+import {may} from '../permissions.js';
 import {onEntry} from '../store/entries.js';
 import {state} from '../store/state.js';
 import {assignmentOfUnit, fixAge, isStale, unitStates} from '../store/views.js';
@@ -15,6 +16,8 @@ import {failureBox, skeleton} from './parts.js';
 
 const ORDER = ['on_scene', 'en_route', 'committed', 'available', 'out_of_service'];
 const LONGEST_LOG = 200;
+/** Entries of the live feed, newest first. */
+const heard = [];
 
 class Board extends Panel {
   static topics = ['units', 'assignments', 'incidents', 'second', 'selection', 'reference'];
@@ -88,8 +91,13 @@ class Board extends Panel {
       <span class="secondary">${actorName(entry)} ${entry.seat ?? ''}</span></li>`)}</ol>`;
   }
 
+  /** Who may not read the whole journal sees what the live feed has brought since the shift began here. */
   async loadLog() {
     this.failure = null;
+    if (!may('journal.read')) {
+      this.log = [...heard];
+      return this.requestUpdate();
+    }
     try {
       const since = Math.max(0, state.position - LONGEST_LOG);
       const {data} = await read(`/journal?since=${since}&limit=${LONGEST_LOG}`);
@@ -97,8 +105,13 @@ class Board extends Panel {
     } catch (failure) {
       this.failure = failure;
     }
-    this.requestUpdate();
+    return this.requestUpdate();
   }
 }
+
+onEntry(entry => {
+  heard.unshift(entry);
+  heard.length = Math.min(heard.length, LONGEST_LOG);
+});
 
 customElements.define('chengtu-board', Board);

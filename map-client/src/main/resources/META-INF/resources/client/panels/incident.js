@@ -116,6 +116,7 @@ class Incident extends Panel {
       <label>${t('field.disposition')}<select name="disposition" required>
         ${state.reference.dispositions.map(each => html`<option value=${each.code}>${named([each], each.code)}</option>`)}</select></label>
       <label>${t('incident.closeNote')}<input name="note" autocomplete="off"></label>
+      ${activeAssignments(incident.id).length ? html`<label class="check"><input type="checkbox" name="release" checked>${t('incident.release')}</label>` : nothing}
       <div class="buttons"><button class="primary small">${t('incident.closeNow')}</button>
       <button type="button" class="plain small" @click=${() => this.openForm('')}>${t('intake.cancel')}</button></div></form>`;
   }
@@ -164,10 +165,10 @@ class Incident extends Panel {
 
   async sendClose(event, incident) {
     event.preventDefault();
-    const {disposition, note} = event.target.elements;
-    const [code, text] = [disposition.value, note.value.trim()];
+    const {disposition, note, release} = event.target.elements;
+    const [code, text, releaseUnits] = [disposition.value, note.value.trim(), Boolean(release?.checked)];
     this.openForm('');
-    await closeIncident(incident, code, text);
+    await closeIncident(incident, code, text, releaseUnits);
   }
 
   reports(incident) {

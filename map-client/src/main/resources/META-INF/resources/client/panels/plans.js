@@ -1,6 +1,7 @@
-// Plans that fit the incident, with their actions as a checklist.
+// Contingency plans made for such an incident, and why. Running them comes with a later issue.
 import {html, nothing} from 'lit';
 import {t, title} from '../i18n/index.js';
+import {icon} from './parts.js';
 import {RemotePanel} from './remote.js';
 
 class Plans extends RemotePanel {
@@ -10,21 +11,13 @@ class Plans extends RemotePanel {
     return this.incident && `/incidents/${this.incident}/plans`;
   }
 
-  show({items}) {
-    if (items.length === 0) return nothing;
+  show({candidates}) {
+    if (candidates.length === 0) return nothing;
     return html`<section><h3>${t('plans.title')}</h3>
-      ${items.map((plan, i) => html`<details class="plan" ?open=${i === 0}><summary>${textOf(plan.title ?? plan)}</summary>
-        <ol>${actionsOf(plan).map(action => html`<li>${textOf(action.title ?? action)}</li>`)}</ol></details>`)}</section>`;
+      ${candidates.map((plan, i) => html`<details class="plan" ?open=${i === 0}>
+        <summary>${title(plan)}${plan.level ? html` <span class="tag">${t('plans.level', {level: plan.level})}</span>` : nothing}${plan.confirm ? html` <span class="tag">${t('plans.confirm')}</span>` : nothing}</summary>
+        <ul class="reasons">${plan.reasons.map(reason => html`<li>${reason.forPlan ? html`<span aria-hidden="true">+</span>` : icon('warning')} ${title(reason)}</li>`)}</ul></details>`)}</section>`;
   }
-}
-
-/** Actions may stand in the plan itself or in its phases. */
-function actionsOf(plan) {
-  return plan.actions ?? (plan.phases ?? []).flatMap(phase => phase.actions ?? phase.tasks ?? []);
-}
-
-function textOf(text) {
-  return typeof text === 'string' ? text : title(text) || text.id || '';
 }
 
 customElements.define('chengtu-plans', Plans);

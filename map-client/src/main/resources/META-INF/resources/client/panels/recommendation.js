@@ -51,6 +51,7 @@ class Recommendation extends Panel {
   answer(answer) {
     const rows = answer.units.slice(0, SHOWN);
     return html`
+      ${answer.estimate ? html`<p class="stale-note">${icon('warning')} ${t('recommendation.estimate')}</p>` : nothing}
       <ul class="required">${answer.required.map(each => html`<li class=${each.filled < each.count ? 'short' : ''}>
         ${named(state.reference.capabilities, each.capability)} <b>${each.filled}/${each.count}</b></li>`)}</ul>
       ${answer.shortfall?.length ? html`<p class="shortfall" role="status">${icon('warning')} ${t('recommendation.shortfall', {what: answer.shortfall.map(each =>
@@ -64,7 +65,7 @@ class Recommendation extends Panel {
     const chosen = recommendation.chosen.includes(row.unit);
     const purpose = row.for ? named(state.reference.capabilities, row.for) : row.capabilities.map(code => named(state.reference.capabilities, code)).join(t('list.comma'));
     return html`<li><button class="unit-row" aria-pressed=${chosen} @click=${() => toggle(row.unit)}>
-      <kbd>${i + 1}</kbd><span class="sign">${row.callSign}</span><span class="purpose">${purpose}</span>
+      <kbd>${i + 1}</kbd><span class="sign">${row.callSign}${row.from === 'station' ? html`<span class="visually-hidden">${t('recommendation.fromStation')}</span>${icon('station')}` : nothing}</span><span class="purpose">${purpose}</span>
       <span class="metres">${distance(row.metres)}</span><span class="minutes">${t('recommendation.eta', {time: travelTime(row.seconds)})}</span></button></li>`;
   }
 

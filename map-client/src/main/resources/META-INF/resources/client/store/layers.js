@@ -14,8 +14,9 @@ export function isShown(layer) {
   return settings.layers[layer.id]?.visible ?? SHOWN_AT_FIRST.has(layer.id);
 }
 
+/** Areas take the style's opacity for their fill only, see map/paint.js. */
 export function opacityOf(layer) {
-  return settings.layers[layer.id]?.opacity ?? layer.style?.opacity ?? 1;
+  return settings.layers[layer.id]?.opacity ?? (layer.geometry === 'POLYGON' ? 1 : layer.style?.opacity ?? 1);
 }
 
 export function changeLayer(id, values) {

@@ -14,11 +14,15 @@ let socket = null;
 let attempt = 0;
 let timer = 0;
 let view = null;
-let onReload = () => {};
+/** The server's own close codes, see its live feed. */
+const UNAUTHENTICATED = 4401;
+const RELOAD = 4409;
 
-/** @param reload called when the server says that the position is too old to resume */
-export function startLive(reload) {
-  onReload = reload;
+let hooks = {reload() {}, ended() {}};
+
+/** @param told {reload, ended}: the position is too old to resume; the session is over */
+export function startLive(told) {
+  hooks = told;
   connect();
 }
 
@@ -54,7 +58,7 @@ function connect() {
   socket = mine;
   mine.addEventListener('open', () => opened(mine));
   mine.addEventListener('message', message => mine === socket && receive(message.data));
-  mine.addEventListener('close', () => mine === socket && lost());
+  mine.addEventListener('close', event => mine === socket && closed(event.code));
 }
 
 function opened(mine) {
@@ -64,6 +68,12 @@ function opened(mine) {
   heard();
   state.live.everOpen = true;
   setPhase('open');
+}
+
+function closed(code) {
+  if (code === RELOAD) return reload();
+  if (code === UNAUTHENTICATED) hooks.ended();
+  return lost();
 }
 
 function lost() {
@@ -80,8 +90,10 @@ function receive(text) {
     if (message.type === 'city.chengtu.live.beat') beat(message.data);
     else if (message.type === 'city.chengtu.units.moved') unitPositions.move(message.data.units);
     else if (message.type === 'city.chengtu.live.reload') return reload();
+    else if (message.type.startsWith('city.chengtu.live.')) console.warn('the live feed says', message.type, message.data?.reason);
     else applyEntry(message);
   }
+  return null;
 }
 
 function beat({position, at}) {
@@ -91,7 +103,7 @@ function beat({position, at}) {
 
 function reload() {
   stopLive();
-  onReload();
+  hooks.reload();
 }
 
 function heard() {

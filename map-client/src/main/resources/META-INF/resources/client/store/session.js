@@ -55,7 +55,7 @@ async function enter(session) {
 
 async function refresh() {
   await loadRows();
-  startLive(() => refresh().catch(fail));
+  startLive({reload: () => refresh().catch(fail), ended: sessionEnded});
 }
 
 function fail(failure) {
