@@ -1,7 +1,7 @@
 package city.chengtu.command.live;
 
 import city.chengtu.command.access.AccessPolicy;
-import city.chengtu.command.access.Disclosure;
+import city.chengtu.command.access.StateFilter;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.StateJson;
@@ -12,7 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.locationtech.jts.geom.Coordinate;
@@ -26,9 +28,11 @@ final class EventEncoder {
   private static final String SOURCE = "/chengtu";
   private static final GeometryFactory POINTS = new GeometryFactory();
   private final AccessPolicy policy;
+  private final StateFilter filter;
 
   EventEncoder(AccessPolicy policy) {
     this.policy = policy;
+    this.filter = new StateFilter(policy);
   }
 
   @FunctionalInterface
@@ -38,23 +42,24 @@ final class EventEncoder {
 
   /** The visible entries as a JSON array; an empty buffer when there are none. */
   Buffer entries(Actor actor, Set<String> kinds, List<JournalEntry> entries) {
-    List<JournalEntry> visible =
-        entries.stream()
-            .filter(e -> kinds.isEmpty() || kinds.contains(e.subject().kind()))
-            .filter(e -> policy.maySee(actor, e.subject().kind(), e.organisation(), e.geometry()))
-            .toList();
+    Map<JournalEntry, JsonNode> visible = new LinkedHashMap<>();
+    for (JournalEntry e : entries) {
+      if (kinds.isEmpty() || kinds.contains(e.subject().kind())) {
+        filter.visible(actor, e).ifPresent(state -> visible.put(e, state));
+      }
+    }
     if (visible.isEmpty()) {
       return Buffer.buffer();
     }
     return array(
         json -> {
-          for (JournalEntry e : visible) {
-            entry(json, actor, e);
+          for (Map.Entry<JournalEntry, JsonNode> e : visible.entrySet()) {
+            entry(json, e.getKey(), e.getValue());
           }
         });
   }
 
-  private void entry(JsonGenerator json, Actor actor, JournalEntry e) throws IOException {
+  private static void entry(JsonGenerator json, JournalEntry e, JsonNode state) throws IOException {
     json.writeStartObject();
     head(json, Long.toString(e.seq()), e.type(), e.time());
     json.writeStringField("subject", e.subject().toString());
@@ -66,19 +71,8 @@ final class EventEncoder {
     }
     json.writeStringField("commandid", e.commandId().toString());
     json.writeFieldName("data");
-    json.writeRawValue(data(actor, e));
+    json.writeTree(state);
     json.writeEndObject();
-  }
-
-  private String data(Actor actor, JournalEntry e) {
-    if (e.data() == null) {
-      return "null";
-    }
-    Set<String> hidden =
-        policy.hiddenFields(actor, e.subject().kind(), e.organisation(), e.geometry());
-    JsonNode tree = StateJson.tree(e.data());
-    Disclosure.apply(tree, hidden, policy.rules().personal());
-    return tree.toString();
   }
 
   /** What moved within the view and may be seen; an empty buffer when nothing did. */

@@ -26,12 +26,17 @@ public final class LiveRoutes {
   private static final int MAX_MESSAGE = 4_096;
   private final LiveHub hub;
   private final Function<HttpServerRequest, Future<Actor>> authenticate;
+  private final Function<HttpServerRequest, Future<Actor>> recheck;
 
   /**
    * @param authenticate who sends this request; asked at the start and again while the connection
    *     lasts
    */
-  public LiveRoutes(LiveHub hub, Function<HttpServerRequest, Future<Actor>> authenticate) {
+  public LiveRoutes(
+      LiveHub hub,
+      Function<HttpServerRequest, Future<Actor>> authenticate,
+      Function<HttpServerRequest, Future<Actor>> recheck) {
+    this.recheck = recheck;
     this.hub = hub;
     this.authenticate = authenticate;
   }
@@ -44,9 +49,9 @@ public final class LiveRoutes {
   private void webSocket(RoutingContext context) {
     long since = since(context.request().getParam("since"));
     HttpServerRequest request = context.request();
-    request.pause();
-    Supplier<Future<Actor>> who = () -> authenticate.apply(request);
-    who.get()
+    Supplier<Future<Actor>> who = () -> recheck.apply(request);
+    authenticate
+        .apply(request)
         .compose(
             actor ->
                 request

@@ -70,7 +70,10 @@ final class Core implements AutoCloseable {
   static Core open(Settings settings, Path data, Clock clock) {
     SpatialDatabase database = StoreOptions.open(settings, data);
     try {
-      return new Core(clock, database, settings, data, Cluster.join(settings, database.dialect()));
+      Core core =
+          new Core(clock, database, settings, data, Cluster.join(settings, database.dialect()));
+      core.checkpoints.announce(core.commands);
+      return core;
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -84,7 +87,6 @@ final class Core implements AutoCloseable {
 
   void start(Duration checkpointEvery) {
     follower.start();
-    checkpoints.announce(commands);
     long every = checkpointEvery.toMillis();
     beats.add(beat.scheduleWithFixedDelay(this::sign, every, every, TimeUnit.MILLISECONDS));
   }

@@ -83,7 +83,11 @@ final class ImportVerb {
                 });
         LayerJournal.record(core.commands, set, changes);
         out.println(counts.get());
-        changes.forEach(out::println);
+        for (LayerChange c : changes) {
+          out.printf(
+              "%-12s version %d: %d added, %d changed, %d ended, %d as before%n",
+              c.layer(), c.version(), c.added(), c.changed(), c.ended(), c.unchanged());
+        }
         out.flush();
         return 0;
       }

@@ -1,0 +1,166 @@
+package city.chengtu.command.server;
+
+import city.chengtu.command.access.Access;
+import city.chengtu.command.access.SignInSettings;
+import city.chengtu.command.api.Api;
+import city.chengtu.command.api.ApiContract;
+import city.chengtu.command.api.Routes;
+import city.chengtu.command.api.Workers;
+import city.chengtu.command.live.LiveHub;
+import city.chengtu.command.live.LiveRoutes;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The server, put together. All wiring of the application is here and in {@link Core}; nothing else knows who works with whom. */
+public final class ChengtuServer implements AutoCloseable {
+  private static final long STOP_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final Core core;
+  private final Workers workers;
+  private final Workers lookups;
+  private final LiveHub hub;
+  private final HttpServer http;
+  private final City city;
+
+  private ChengtuServer(
+      Vertx vertx,
+      Core core,
+      Workers workers,
+      Workers lookups,
+      LiveHub hub,
+      HttpServer http,
+      City city) {
+    this.vertx = vertx;
+    this.core = core;
+    this.workers = workers;
+    this.lookups = lookups;
+    this.hub = hub;
+    this.http = http;
+    this.city = city;
+  }
+
+  /**
+   * Starts a node and returns when it answers.
+   *
+   * @param sample fill an empty store with the sample city and its demo accounts
+   * @throws IllegalArgumentException when a setting forbids the start, naming it
+   */
+  public static ChengtuServer start(Settings settings, Path data, SampleChoice sample) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+    try {
+      return new Assembly(vertx, settings, data, sample).start();
+    } catch (RuntimeException e) {
+      vertx.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return http.actualPort();
+  }
+
+  /** What the operator who started the server must be told. */
+  public City city() {
+    return city;
+  }
+
+  /** Stops taking requests, hands the live clients over, finishes what runs, signs the journal, closes the store. */
+  @Override
+  public void close() {
+    hub.close();
+    await(http.close(), "closing the port");
+    workers.close();
+    lookups.close();
+    await(vertx.close(), "closing the event loops");
+    core.close();
+  }
+
+  private static <T> T await(io.vertx.core.Future<T> future, String what) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS * 6, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + what, e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("time ran out while " + what, e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(what + ": " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /** One start: the parts in the order in which they need each other. */
+  private static final class Assembly {
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Path data;
+    private final SampleChoice sample;
+    private final Clock clock = Clock.systemUTC();
+    private Core core;
+    private Workers workers;
+    private Workers lookups;
+
+    Assembly(Vertx vertx, Settings settings, Path data, SampleChoice sample) {
+      this.vertx = vertx;
+      this.settings = settings;
+      this.data = data;
+      this.sample = sample;
+    }
+
+    ChengtuServer start() {
+      core = Core.open(settings, data, clock);
+      try {
+        workers = new Workers(vertx, "worker", settings.get(Settings.WORKERS), settings.get(Settings.QUEUE));
+        lookups = new Workers(vertx, "lookup", 2, settings.get(Settings.QUEUE));
+        return assemble();
+      } catch (RuntimeException e) {
+        core.close();
+        throw e;
+      }
+    }
+
+    private ChengtuServer assemble() {
+      Access access =
+          Access.of(core.database.jdbi(), core.commands, city.chengtu.command.access.Areas.NONE, clock, lookups, signInSettings());
+      core.follower.listen(access::onEntries);
+      Api api = new Api(workers, core.commands, access.policy());
+      City city = City.prepare(core, access, sample);
+      core.start(settings.get(Settings.CHECKPOINT_EVERY));
+      access.reread();
+      LiveHub hub =
+          new LiveHub(vertx, core.journal, core.follower, workers, access.policy(), NoMoves.INSTANCE, clock);
+      List<Routes> routes = new ArrayList<>();
+      routes.add(access.routes(api, core.journal, clock));
+      routes.add(builder -> api.open(builder, "getAbout", call -> city.about(settings, core.journal.position())));
+      List<Consumer<Router>> beside = new ArrayList<>();
+      beside.add(router -> new Health(core, workers).mount(router));
+      beside.add(router -> new LiveRoutes(hub, access.signIn()::authenticate, access.signIn()::recheck).mount(router));
+      HttpServer http =
+          await(
+              new HttpFront(vertx, settings, contract(), access.signIn(), routes, beside).listen(),
+              "opening port " + settings.get(Settings.HTTP_PORT));
+      return new ChengtuServer(vertx, core, workers, lookups, hub, http, city);
+    }
+
+    private SignInSettings signInSettings() {
+      boolean secure =
+          !settings.get(Settings.TLS_CERTIFICATE).isEmpty() || settings.get(Settings.BEHIND_TLS_PROXY);
+      return new SignInSettings(secure, Set.copyOf(settings.get(Settings.ALLOWED_ORIGINS)));
+    }
+  }
+
+  static ApiContract contract() {
+    return ApiContract.of(List.of("api", "server", "access"));
+  }
+}
