@@ -1,6 +1,7 @@
 package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
+import city.chengtu.command.access.Areas;
 import city.chengtu.command.access.SignInSettings;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
@@ -16,13 +17,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** The server, put together. All wiring of the application is here and in {@link Core}; nothing else knows who works with whom. */
+/**
+ * The server, put together. All wiring of the application is here and in {@link Core}; nothing else
+ * knows who works with whom.
+ */
 public final class ChengtuServer implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
@@ -76,7 +79,10 @@ public final class ChengtuServer implements AutoCloseable {
     return city;
   }
 
-  /** Stops taking requests, hands the live clients over, finishes what runs, signs the journal, closes the store. */
+  /**
+   * Stops taking requests, hands the live clients over, finishes what runs, signs the journal,
+   * closes the store.
+   */
   @Override
   public void close() {
     hub.close();
@@ -89,7 +95,10 @@ public final class ChengtuServer implements AutoCloseable {
 
   private static <T> T await(io.vertx.core.Future<T> future, String what) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS * 6, TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_SECONDS * 6, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while " + what, e);
@@ -121,7 +130,9 @@ public final class ChengtuServer implements AutoCloseable {
     ChengtuServer start() {
       core = Core.open(settings, data, clock);
       try {
-        workers = new Workers(vertx, "worker", settings.get(Settings.WORKERS), settings.get(Settings.QUEUE));
+        workers =
+            new Workers(
+                vertx, "worker", settings.get(Settings.WORKERS), settings.get(Settings.QUEUE));
         lookups = new Workers(vertx, "lookup", 2, settings.get(Settings.QUEUE));
         return assemble();
       } catch (RuntimeException e) {
@@ -132,20 +143,33 @@ public final class ChengtuServer implements AutoCloseable {
 
     private ChengtuServer assemble() {
       Access access =
-          Access.of(core.database.jdbi(), core.commands, city.chengtu.command.access.Areas.NONE, clock, lookups, signInSettings());
+          Access.of(
+              core.database.jdbi(), core.commands, Areas.NONE, clock, lookups, signInSettings());
       core.follower.listen(access::onEntries);
       Api api = new Api(workers, core.commands, access.policy());
       City city = City.prepare(core, access, sample);
       core.start(settings.get(Settings.CHECKPOINT_EVERY));
       access.reread();
       LiveHub hub =
-          new LiveHub(vertx, core.journal, core.follower, workers, access.policy(), NoMoves.INSTANCE, clock);
+          new LiveHub(
+              vertx,
+              core.journal,
+              core.follower,
+              workers,
+              access.policy(),
+              NoMoves.INSTANCE,
+              clock);
       List<Routes> routes = new ArrayList<>();
       routes.add(access.routes(api, core.journal, clock));
-      routes.add(builder -> api.open(builder, "getAbout", call -> city.about(settings, core.journal.position())));
+      routes.add(
+          builder ->
+              api.open(builder, "getAbout", call -> city.about(settings, core.journal.position())));
       List<Consumer<Router>> beside = new ArrayList<>();
       beside.add(router -> new Health(core, workers).mount(router));
-      beside.add(router -> new LiveRoutes(hub, access.signIn()::authenticate, access.signIn()::recheck).mount(router));
+      beside.add(
+          router ->
+              new LiveRoutes(hub, access.signIn()::authenticate, access.signIn()::recheck)
+                  .mount(router));
       HttpServer http =
           await(
               new HttpFront(vertx, settings, contract(), access.signIn(), routes, beside).listen(),
@@ -155,7 +179,8 @@ public final class ChengtuServer implements AutoCloseable {
 
     private SignInSettings signInSettings() {
       boolean secure =
-          !settings.get(Settings.TLS_CERTIFICATE).isEmpty() || settings.get(Settings.BEHIND_TLS_PROXY);
+          !settings.get(Settings.TLS_CERTIFICATE).isEmpty()
+              || settings.get(Settings.BEHIND_TLS_PROXY);
       return new SignInSettings(secure, Set.copyOf(settings.get(Settings.ALLOWED_ORIGINS)));
     }
   }

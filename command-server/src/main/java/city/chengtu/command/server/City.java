@@ -7,9 +7,14 @@ import java.util.Optional;
 /**
  * The city this server runs for: its first accounts, and the sample when it is wanted.
  *
- * @param administratorPassword of the first administrator, on the very first start only; shown once and kept nowhere
+ * @param administratorPassword of the first administrator, on the very first start only; shown once
+ *     and kept nowhere
  */
-record City(boolean sample, List<About.DemoAccount> demoAccounts, Optional<String> administratorPassword, List<Double> centre) {
+record City(
+    boolean sample,
+    List<About.DemoAccount> demoAccounts,
+    Optional<String> administratorPassword,
+    List<Double> centre) {
 
   static City prepare(Core core, Access access, SampleChoice choice) {
     Optional<String> password = access.firstRun().ensureAdministrator();

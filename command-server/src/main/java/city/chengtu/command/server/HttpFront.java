@@ -12,6 +12,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,7 +56,9 @@ final class HttpFront {
   Future<HttpServer> listen() {
     return contract
         .forRequests(vertx)
-        .map(checked -> router(RouterBuilder.create(vertx, checked)))
+        .map(
+            checked ->
+                router(RouterBuilder.create(vertx, checked, RequestExtractor.withBodyHandler())))
         .compose(
             router ->
                 vertx
@@ -111,8 +114,10 @@ final class HttpFront {
                     .end(contract.document().toBuffer()));
     api(router, builder, problems);
     router.get("/").handler(c -> c.reroute("/index.html"));
-    router.route("/webjars/*").handler(new StaticFiles("META-INF/resources/webjars", true));
-    router.route("/*").handler(new StaticFiles(CLIENT, false));
+    router
+        .route("/webjars/*")
+        .handler(new StaticFiles("/webjars", "META-INF/resources/webjars", true));
+    router.route("/*").handler(new StaticFiles("", CLIENT, false));
     return router;
   }
 
@@ -125,6 +130,6 @@ final class HttpFront {
     router.route("/api/v1/*").handler(json);
     router.route("/api/v1/*").handler(signIn);
     api.forEach(routes -> routes.mount(builder));
-    router.route("/*").subRouter(builder.createRouter());
+    router.route("/api/v1/*").subRouter(builder.createRouter());
   }
 }

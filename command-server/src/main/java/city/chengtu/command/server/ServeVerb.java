@@ -18,16 +18,31 @@ final class ServeVerb implements Callable<Integer> {
 
   @Mixin private StoreOptions store;
 
-  @Option(names = "--port", paramLabel = "N", description = "same as --set http.port=N; 0 takes a free one")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "same as --set http.port=N; 0 takes a free one")
   private Integer port;
 
-  @Option(names = "--sample", description = "示范城市：空库时生成 fill an empty store with the made-up sample city, with demo accounts")
+  @Option(
+      names = "--sample",
+      description =
+          "示范城市：空库时生成 fill an empty store with the made-up sample city, with demo accounts")
   private boolean sample;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed of the sample city (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "seed of the sample city (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "size of the sample city, 1 is about 100,000 features (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      description =
+          "size of the sample city, 1 is about 100,000 features (default: ${DEFAULT-VALUE})")
   private double scale;
 
   @Spec private CommandSpec spec;
@@ -66,7 +81,9 @@ final class ServeVerb implements Callable<Integer> {
     out.printf(
         "ready %s://%s:%d/ (%.1f s)%n",
         scheme,
-        "0.0.0.0".equals(settings.get(Settings.HTTP_HOST)) ? "localhost" : settings.get(Settings.HTTP_HOST),
+        "0.0.0.0".equals(settings.get(Settings.HTTP_HOST))
+            ? "localhost"
+            : settings.get(Settings.HTTP_HOST),
         server.port(),
         (System.nanoTime() - began) / 1e9);
     out.flush();

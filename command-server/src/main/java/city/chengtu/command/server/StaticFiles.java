@@ -38,22 +38,25 @@ final class StaticFiles implements Handler<RoutingContext> {
 
   private record File(Buffer content, String type, String etag) {}
 
+  private final String mount;
   private final String folder;
   private final String cacheControl;
   private final Map<String, Optional<File>> files = new ConcurrentHashMap<>();
 
   /**
+   * @param mount path the files appear below, without the last slash
    * @param folder class path folder
    * @param versioned true when the names carry versions and never change their content
    */
-  StaticFiles(String folder, boolean versioned) {
+  StaticFiles(String mount, String folder, boolean versioned) {
+    this.mount = mount;
     this.folder = folder;
     this.cacheControl = versioned ? "public, max-age=31536000, immutable" : "no-cache";
   }
 
   @Override
   public void handle(RoutingContext context) {
-    String path = relative(context);
+    String path = context.normalizedPath().substring(mount.length());
     HttpMethod method = context.request().method();
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     if (type == null
@@ -70,13 +73,6 @@ final class StaticFiles implements Handler<RoutingContext> {
     }
     files.putIfAbsent(path, file);
     send(context, file.get());
-  }
-
-  private static String relative(RoutingContext context) {
-    String mount = context.mountPoint();
-    String path = context.normalizedPath();
-    String rest = mount != null && path.startsWith(mount) ? path.substring(mount.length()) : path;
-    return rest.startsWith("/") ? rest : "/" + rest;
   }
 
   private void send(RoutingContext context, File file) {
