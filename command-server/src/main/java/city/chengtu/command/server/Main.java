@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeVerb.class,
       ImportVerb.class,
+      BenchVerb.class,
       AuditVerb.class,
       SettingsVerb.class,
     })

@@ -1,0 +1,46 @@
+package city.chengtu.command.server;
+
+import city.chengtu.gis.routing.DispatchBench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Benchmarks. They print what they measured and fail when an answer is wrong; no time is ever asserted. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "基准测试 Benchmarks; figures are kept in docs/performance.md.",
+    subcommands = BenchVerb.Dispatch.class,
+    synopsisSubcommandLabel = "WHAT")
+final class BenchVerb {
+
+  /** Travel times of many units to one incident. */
+  @Command(
+      name = "dispatch",
+      mixinStandardHelpOptions = true,
+      description = {
+        "推荐计算 Road times of all units to an incident, with closures: p50 and p99 over a generated graph of 200,000 edges and over an extract,",
+        "and in the same run the answers compared with plain Dijkstra on random cases (exit code 1 when any differs)."
+      })
+  static final class Dispatch implements Callable<Integer> {
+    @Option(names = "--osm", paramLabel = "FILE", description = "an OpenStreetMap extract to measure besides")
+    private Path osm;
+
+    @Option(names = "--units", paramLabel = "N", defaultValue = "500", description = "units that ask (default: ${DEFAULT-VALUE})")
+    private int units;
+
+    @Option(names = "--cases", paramLabel = "N", defaultValue = "1000", description = "random cases compared (default: ${DEFAULT-VALUE})")
+    private int cases;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Override
+    @SuppressWarnings("SystemOut") // a benchmark prints
+    public Integer call() throws IOException {
+      return DispatchBench.run(osm, units, cases, seed, System.out);
+    }
+  }
+}
