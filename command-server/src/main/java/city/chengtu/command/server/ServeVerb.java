@@ -45,6 +45,11 @@ final class ServeVerb implements Callable<Integer> {
           "size of the sample city, 1 is about 100,000 features (default: ${DEFAULT-VALUE})")
   private double scale;
 
+  @Option(
+      names = "--check",
+      description = "启动、应答、停止：检验配置 start, answer, stop: proves that the settings and the store work")
+  private boolean check;
+
   @Spec private CommandSpec spec;
 
   static boolean serving() {
@@ -61,9 +66,13 @@ final class ServeVerb implements Callable<Integer> {
     ChengtuServer server =
         ChengtuServer.start(
             settings, store.data, sample ? new SampleChoice(true, seed, scale) : SampleChoice.NONE);
+    tell(server, settings, began);
+    if (check) {
+      server.close();
+      return 0;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     serving = true;
-    tell(server, settings, began);
     return 0;
   }
 
