@@ -9,6 +9,8 @@ import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
+import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.store.StoredLayers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -147,7 +149,9 @@ public final class ChengtuServer implements AutoCloseable {
               core.database.jdbi(), core.commands, Areas.NONE, clock, lookups, signInSettings());
       core.follower.listen(access::onEntries);
       Api api = new Api(workers, core.commands, access.policy());
-      City city = City.prepare(core, access, sample);
+      Catalogue catalogue = new Catalogue();
+      StoredLayers layers = StoredLayers.open(core.database, catalogue, clock);
+      City city = City.prepare(core, layers, catalogue, access, sample);
       core.start(settings.get(Settings.CHECKPOINT_EVERY));
       access.reread();
       LiveHub hub =
