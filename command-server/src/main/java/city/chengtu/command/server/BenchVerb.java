@@ -7,7 +7,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Benchmarks. They print what they measured and fail when an answer is wrong; no time is ever asserted. */
+/**
+ * Benchmarks. They print what they measured and fail when an answer is wrong; no time is ever
+ * asserted.
+ */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -25,16 +28,31 @@ final class BenchVerb {
         "and in the same run the answers compared with plain Dijkstra on random cases (exit code 1 when any differs)."
       })
   static final class Dispatch implements Callable<Integer> {
-    @Option(names = "--osm", paramLabel = "FILE", description = "an OpenStreetMap extract to measure besides")
+    @Option(
+        names = "--osm",
+        paramLabel = "FILE",
+        description = "an OpenStreetMap extract to measure besides")
     private Path osm;
 
-    @Option(names = "--units", paramLabel = "N", defaultValue = "500", description = "units that ask (default: ${DEFAULT-VALUE})")
+    @Option(
+        names = "--units",
+        paramLabel = "N",
+        defaultValue = "500",
+        description = "units that ask (default: ${DEFAULT-VALUE})")
     private int units;
 
-    @Option(names = "--cases", paramLabel = "N", defaultValue = "1000", description = "random cases compared (default: ${DEFAULT-VALUE})")
+    @Option(
+        names = "--cases",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "random cases compared (default: ${DEFAULT-VALUE})")
     private int cases;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed (default: ${DEFAULT-VALUE})")
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "seed (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Override

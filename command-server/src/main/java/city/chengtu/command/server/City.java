@@ -2,7 +2,6 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
 import city.chengtu.gis.feature.Catalogue;
-import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.StoredLayers;
@@ -15,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The city this server runs for: its first accounts, and the sample when it is wanted.
  *
- * @param administratorPassword of the first administrator, on the very first start only; shown once and kept nowhere
+ * @param administratorPassword of the first administrator, on the very first start only; shown once
+ *     and kept nowhere
  * @param centre where the map opens: lon, lat, zoom
  */
 record City(
@@ -37,11 +37,14 @@ record City(
   private static void generate(Core core, StoredLayers layers, SampleChoice choice) {
     LOG.info("生成示范城市 Making the sample city, seed {}, scale {} …", choice.seed(), choice.scale());
     ChangeSet set =
-        ChangeSet.replace("system", "示范城市 Sample city", "seed " + choice.seed() + ", scale " + choice.scale());
+        ChangeSet.replace(
+            "system", "示范城市 Sample city", "seed " + choice.seed() + ", scale " + choice.scale());
     List<LayerChange> changes =
         layers.write(set, sink -> SampleCity.generate(choice.seed(), choice.scale(), sink));
     LayerJournal.record(core.commands, set, changes);
-    LOG.info("示范城市已就绪 The sample city is there: {} features", changes.stream().mapToLong(LayerChange::added).sum());
+    LOG.info(
+        "示范城市已就绪 The sample city is there: {} features",
+        changes.stream().mapToLong(LayerChange::added).sum());
   }
 
   About about(Settings settings, long position) {

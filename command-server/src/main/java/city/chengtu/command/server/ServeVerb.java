@@ -47,7 +47,8 @@ final class ServeVerb implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "启动、应答、停止：检验配置 start, answer, stop: proves that the settings and the store work")
+      description =
+          "启动、应答、停止：检验配置 start, answer, stop: proves that the settings and the store work")
   private boolean check;
 
   @Spec private CommandSpec spec;
