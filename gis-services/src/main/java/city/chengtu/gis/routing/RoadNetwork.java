@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,10 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RoadNetwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoadNetwork.class);
+  private static final String LAYER = "roads";
   private static final int PAGE = 10_000;
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  private final FeatureSource roads;
+  private final Catalogue catalogue;
   private final SpeedProfile profile;
   private final Clock clock;
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -44,8 +46,8 @@ public final class RoadNetwork implements AutoCloseable {
   private volatile Snapshot current;
   private volatile String failure;
 
-  RoadNetwork(FeatureSource roads, SpeedProfile profile, Clock clock, Duration retry) {
-    this.roads = roads;
+  RoadNetwork(Catalogue catalogue, SpeedProfile profile, Clock clock, Duration retry) {
+    this.catalogue = catalogue;
     this.profile = profile;
     this.clock = clock;
     this.retry = retry;
@@ -82,20 +84,34 @@ public final class RoadNetwork implements AutoCloseable {
     }
   }
 
-  /** Builds the network from the layer as it is, on the caller's thread. */
-  public static RoadNetwork of(FeatureSource roads, SpeedProfile profile, Clock clock) {
-    return new RoadNetwork(roads, profile, clock, RETRY);
+  /**
+   * Builds the network from the catalogue's {@code roads} layer as it is, on the caller's thread,
+   * and from now on again whenever the catalogue tells of a change of the layer.
+   *
+   * @throws NoSuchElementException when the catalogue has no such layer
+   */
+  public static RoadNetwork of(Catalogue catalogue, SpeedProfile profile, Clock clock) {
+    RoadNetwork network = new RoadNetwork(catalogue, profile, clock, RETRY);
+    network.follow();
+    return network;
   }
 
-  /** Rebuilds whenever the catalogue tells of a change of the layer. */
-  public void follow(Catalogue catalogue) {
-    String layer = roads.layer().id();
+  void follow() {
     catalogue.onChange(
-        (changed, extent) -> {
-          if (changed.equals(layer)) {
+        (layer, extent) -> {
+          if (layer.equals(LAYER)) {
             rebuildSoon();
           }
         });
+    // It may have changed between building and listening.
+    if (roads().version() != current.version()) {
+      rebuildSoon();
+    }
+  }
+
+  /** Asked for anew each time: a layer defined anew is another source. */
+  private FeatureSource roads() {
+    return catalogue.get(LAYER);
   }
 
   public Snapshot current() {
@@ -119,7 +135,7 @@ public final class RoadNetwork implements AutoCloseable {
     // Reset first: what changes from here on asks for another rebuild.
     waiting.set(false);
     try {
-      if (roads.version() != current.version()) {
+      if (roads().version() != current.version()) {
         current = build();
       }
       failure = null;
@@ -132,9 +148,10 @@ public final class RoadNetwork implements AutoCloseable {
 
   private Snapshot build() {
     // Taken before reading: a change while reading then shows as a newer version.
+    FeatureSource roads = roads();
     long version = roads.version();
     List<String> rejected = new ArrayList<>();
-    RoadGraph graph = RoadGraph.of(read(rejected), profile);
+    RoadGraph graph = RoadGraph.of(read(roads, rejected), profile);
     rejected.addAll(graph.rejected());
     Snapshot built =
         new Snapshot(
@@ -155,9 +172,9 @@ public final class RoadNetwork implements AutoCloseable {
     return built;
   }
 
-  private List<RoadSegment> read(List<String> rejected) {
+  private static List<RoadSegment> read(FeatureSource roads, List<String> rejected) {
     List<RoadSegment> segments = new ArrayList<>();
-    FeatureQuery query = FeatureQuery.of(roads.layer().id()).withLimit(PAGE);
+    FeatureQuery query = FeatureQuery.of(LAYER).withLimit(PAGE);
     List<Feature> page = roads.read(query);
     while (!page.isEmpty()) {
       for (Feature feature : page) {

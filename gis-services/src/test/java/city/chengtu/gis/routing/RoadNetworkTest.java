@@ -74,11 +74,13 @@ class RoadNetworkTest {
 
   @BeforeEach
   void open() {
+    StandardLayers.themes().forEach(catalogue::add);
+    catalogue.add(roads);
     roads.put("a", 1, 2, RoadDrawing.line(0, 0, 500, 0));
     roads.put("odd", 2, 3, RoadDrawing.point(0, 0));
     network =
-        new RoadNetwork(roads, RoadDrawing.PROFILE, Clock.systemUTC(), Duration.ofMillis(100));
-    network.follow(catalogue);
+        new RoadNetwork(catalogue, RoadDrawing.PROFILE, Clock.systemUTC(), Duration.ofMillis(100));
+    network.follow();
   }
 
   @AfterEach
