@@ -102,6 +102,14 @@ final class Console implements AutoCloseable {
     return JsonParser.parseString(answer.text()).getAsJsonObject();
   }
 
+  /** Another window of the same browser, as a second screen: shares session and selection. */
+  Page window(String query) {
+    Page second = context.newPage();
+    second.navigate(TestServer.address() + query);
+    second.locator("html[data-phase=ready]").waitFor();
+    return second;
+  }
+
   Page page() {
     return page;
   }

@@ -107,6 +107,27 @@ class FeedTest extends BrowserTest {
     }
   }
 
+  /** One screen lags behind; what it would overwrite is shown before anything happens. */
+  @Test
+  void whoIsSlowerSeesBothValuesAndPicks() {
+    AtomicBoolean stalled = new AtomicBoolean();
+    try (Console slow = open("", page -> tap(page, stalled)).signIn("operator");
+        Console quick = open("").signIn("shift_leader")) {
+      String number = KeyFlowTest.createIncident(slow, uniqueNote());
+      stalled.set(true);
+      quick.press("Control+k").type(number).press("Enter");
+      quick.find("select.inline").selectOption("3");
+      PlaywrightAssertions.assertThat(quick.find(".timeline li")).not().hasCount(1);
+      slow.find("select.inline").selectOption("4");
+      PlaywrightAssertions.assertThat(slow.find("dialog .conflict")).containsText("3");
+      slow.find("dialog .primary").click();
+      PlaywrightAssertions.assertThat(quick.find("select.inline")).hasValue("4", new LocatorAssertions.HasValueOptions().setTimeout(15_000));
+      slow.forgetFailedRequests();
+      slow.assertQuiet();
+      quick.assertQuiet();
+    }
+  }
+
   @Test
   void aReloadedPageGoesOnWhereItWas() {
     try (Console console = open("").signIn("operator")) {

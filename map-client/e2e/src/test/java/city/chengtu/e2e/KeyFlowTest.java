@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.regex.Pattern;
@@ -104,6 +105,19 @@ class KeyFlowTest extends BrowserTest {
           .containsText(note + " noted", PATIENT);
       console.press("/").type("D " + number + " NOBODY").press("Enter");
       PlaywrightAssertions.assertThat(console.find(".command-problem")).containsText("NOBODY");
+      console.assertQuiet();
+    }
+  }
+
+  @Test
+  void aSecondScreenFollowsTheSelection() {
+    try (Console console = open("").signIn("operator")) {
+      createIncident(console, uniqueNote());
+      Page board = console.window("?panel=board");
+      console.find(".unit-row").first().waitFor();
+      String sign = console.find(".unit-row .sign").first().textContent().trim();
+      console.press("/").type(sign).press("Enter");
+      PlaywrightAssertions.assertThat(board.locator(".board tr.selected .sign")).hasText(sign);
       console.assertQuiet();
     }
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,21 @@ class MapTest extends BrowserTest {
               .toList();
       List<String> shown = console.find(".layer-row label span").allTextContents();
       assertThat(shown).containsExactlyInAnyOrderElementsOf(titles);
+      console.assertQuiet();
+    }
+  }
+
+  @Test
+  void aFailedLayerSaysSoInTheListAndTheRestWorks() {
+    try (Console console =
+        open("", page -> page.route(Pattern.compile(".*/layers/roads/tiles/.*"), route -> route.fulfill(new Route.FulfillOptions().setStatus(500).setContentType("application/problem+json").setBody("{\"status\":500,\"code\":\"internal\",\"detail\":\"broken on purpose\",\"traceId\":\"t1\"}"))))
+            .signIn("operator")) {
+      console.find(".layers summary .warn").waitFor();
+      console.find(".layers summary").click();
+      PlaywrightAssertions.assertThat(console.find(".layer-row .warn")).hasCount(1);
+      PlaywrightAssertions.assertThat(console.find(".layer-row .warn")).hasAttribute("title", "broken on purpose");
+      assertThat(painted(console)).isPositive();
+      console.forgetFailedRequests();
       console.assertQuiet();
     }
   }

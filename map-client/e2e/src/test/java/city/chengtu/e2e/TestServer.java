@@ -99,7 +99,8 @@ final class TestServer {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(READY)) {
-          ready.complete(line.substring(READY.length()).trim());
+          // "ready http://…/ (2.1 s)"
+          ready.complete(line.substring(READY.length()).trim().split(" ", -1)[0]);
         }
       }
       ready.completeExceptionally(new IllegalStateException("the server ended"));

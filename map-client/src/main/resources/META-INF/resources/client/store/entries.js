@@ -20,10 +20,17 @@ export function applyRow(kind, row) {
   const known = table.get(row.id);
   if (known && known.version >= row.version) return false;
   table.set(row.id, row);
+  if (kind === 'assignment') index(row);
   if (kind === 'incident') (row.assignments || []).forEach(each => applyRow('assignment', each));
   if (kind === 'unit' && row.position) unitPositions.learn(row.id, row.position);
   changed(TABLES[kind]);
   return true;
+}
+
+function index(assignment) {
+  const {assignmentsByIncident} = state;
+  if (!assignmentsByIncident.has(assignment.incident)) assignmentsByIncident.set(assignment.incident, new Map());
+  assignmentsByIncident.get(assignment.incident).set(assignment.id, assignment);
 }
 
 /** @param entry a CloudEvent whose data is the subject's state after the change */
@@ -46,6 +53,7 @@ export function onEntry(listener) {
 /** Forgets all live rows before a fresh snapshot. */
 export function forgetRows() {
   Object.values(TABLES).forEach(name => state[name].clear());
+  state.assignmentsByIncident.clear();
   unitPositions.clear();
   changed(...Object.values(TABLES));
 }

@@ -10,6 +10,8 @@ export const state = {
   reference: {types: [], levels: [], dispositions: [], capabilities: [], unitKinds: [], duties: [], caseClasses: []},
   incidents: new Map(),
   assignments: new Map(),
+  /** incident id → (assignment id → assignment): queues ask for it all the time */
+  assignmentsByIncident: new Map(),
   units: new Map(),
   cases: new Map(),
   closures: new Map(),

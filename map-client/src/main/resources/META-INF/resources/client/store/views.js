@@ -10,7 +10,7 @@ export function isActive(assignment) {
 }
 
 export function assignmentsOf(incidentId) {
-  return [...state.assignments.values()].filter(each => each.incident === incidentId);
+  return [...(state.assignmentsByIncident.get(incidentId)?.values() ?? [])];
 }
 
 export function activeAssignments(incidentId) {
