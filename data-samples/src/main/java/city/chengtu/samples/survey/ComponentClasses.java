@@ -34,7 +34,7 @@ final class ComponentClasses {
     }
     Map<String, Dept> depts = new HashMap<>();
     for (JsonNode item : SampleData.read("city/organisations.yaml").path("organisations")) {
-      String code = item.path("code").asText();
+      String code = item.path("number").asText();
       depts.put(code, new Dept(code, item.path("zh").asText()));
     }
     for (JsonNode item : SampleData.read("city/components.yaml").path("components")) {
