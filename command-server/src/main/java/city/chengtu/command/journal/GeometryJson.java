@@ -93,7 +93,7 @@ final class GeometryJson extends SimpleModule {
     @Override
     public Geometry deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      JsonNode node = parser.readValueAsTree();
+      JsonNode node = context.readTree(parser); // not the parser: it would refuse what follows
       try {
         return geometry(node);
       } catch (IllegalArgumentException e) {
