@@ -1,6 +1,7 @@
 package city.chengtu.command.cases;
 
 import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.access.Disclosure;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandContext;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.locationtech.jts.geom.Geometry;
 
 /** Takes reports of what is out of order in the city, and shows them to those who may see them. */
 public final class CaseDesk {
@@ -181,11 +183,8 @@ public final class CaseDesk {
             .filter(e -> policy.maySee(actor, Case.SUBJECT, e.organisation(), e.geometry()))
             .orElseThrow(() -> Refusal.notFound(Case.SUBJECT, id.toString()));
     JsonNode state = StateJson.tree(entry.data());
-    return new Shown(
-        Fields.without(
-            state,
-            policy.hiddenFields(actor, Case.SUBJECT, entry.organisation(), entry.geometry())),
-        entry.seq());
+    disclose(actor, state, entry.organisation(), entry.geometry());
+    return new Shown(state, entry.seq());
   }
 
   /**
@@ -225,8 +224,15 @@ public final class CaseDesk {
   }
 
   private JsonNode shown(Actor actor, Case c) {
-    return Fields.without(
-        StateJson.mapper().valueToTree(c),
-        policy.hiddenFields(actor, Case.SUBJECT, c.organisation(), CaseTable.point(c.place())));
+    JsonNode state = StateJson.mapper().valueToTree(c);
+    disclose(actor, state, c.organisation(), CaseTable.point(c.place()));
+    return state;
+  }
+
+  private void disclose(Actor actor, JsonNode state, String organisation, Geometry where) {
+    Disclosure.apply(
+        state,
+        policy.hiddenFields(actor, Case.SUBJECT, organisation, where),
+        policy.may(actor, "personal.read") ? List.of() : policy.rules().personal());
   }
 }
