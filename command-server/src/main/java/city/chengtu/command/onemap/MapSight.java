@@ -1,0 +1,103 @@
+package city.chengtu.command.onemap;
+
+import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.access.Sight;
+import city.chengtu.command.journal.Actor;
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.Field;
+import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.tile.TileView;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What one actor sees of one layer: which features, which fields. The access policy decides;
+ * GeoJSON, clicks, tiles and searches all ask here, so none of them can show more than another.
+ *
+ * <p>A feature belongs to the organisation its property "organisation" names, if it has one.
+ */
+final class MapSight {
+  /** Needed to see fields that hold personal data, beside the right to see the feature. */
+  private static final String PERSONAL = "personal.read";
+
+  private static final String ORGANISATION = "organisation";
+
+  private final AccessPolicy policy;
+  private final Actor actor;
+  private final Layer layer;
+  private final Sight rows;
+  private final Set<String> hidden;
+
+  MapSight(AccessPolicy policy, Actor actor, Layer layer) {
+    this.policy = policy;
+    this.actor = actor;
+    this.layer = layer;
+    this.rows = policy.sight(actor, layer.id());
+    this.hidden = hidden(policy, actor, layer);
+  }
+
+  private static Set<String> hidden(AccessPolicy policy, Actor actor, Layer layer) {
+    Set<String> hidden = new HashSet<>(policy.hiddenFields(actor, layer.id()));
+    if (!policy.may(actor, PERSONAL)) {
+      layer.fields().stream().filter(Field::personal).map(Field::name).forEach(hidden::add);
+    }
+    return Set.copyOf(hidden);
+  }
+
+  /** False when the layer is as good as not there for this actor. */
+  boolean some() {
+    return !rows.nothing();
+  }
+
+  /** True when no feature of the layer is kept from this actor. */
+  boolean all() {
+    return rows.everything();
+  }
+
+  boolean shows(Feature feature) {
+    return rows.everything()
+        || policy.maySee(
+            actor,
+            layer.id(),
+            feature.properties().get(ORGANISATION) instanceof String owner ? owner : null,
+            feature.geometry());
+  }
+
+  /** The feature's properties without the fields this actor must not see. */
+  Map<String, Object> properties(Feature feature) {
+    Map<String, Object> shown = new LinkedHashMap<>(feature.properties());
+    shown.keySet().removeAll(hidden);
+    return shown;
+  }
+
+  /** The layer's definition without the fields this actor must not see. */
+  Layer layer() {
+    return new Layer(
+        layer.id(),
+        layer.theme(),
+        layer.title(),
+        layer.geometry(),
+        layer.fields().stream().filter(field -> !hidden.contains(field.name())).toList(),
+        layer.origin(),
+        layer.scales(),
+        layer.style(),
+        layer.live());
+  }
+
+  /**
+   * How tiles are made for this actor. Actors with the same key share them: it holds all that the
+   * policy tells apart, the one right above that it does not, and the layer's definition, for tiles
+   * made by an older one.
+   */
+  TileView tiles() {
+    String key =
+        policy.visibilityKey(actor).digest()
+            + (policy.may(actor, PERSONAL) ? "p" : "-")
+            + Integer.toHexString(layer.hashCode());
+    Predicate<Feature> visible = rows.everything() ? feature -> true : this::shows;
+    return new TileView(key, visible, hidden);
+  }
+}

@@ -1,0 +1,158 @@
+package city.chengtu.command.onemap;
+
+import city.chengtu.command.api.Answer;
+import city.chengtu.command.api.Api;
+import city.chengtu.command.api.Call;
+import city.chengtu.command.api.Routes;
+import city.chengtu.command.journal.Refusal;
+import city.chengtu.gis.tile.Tile;
+import city.chengtu.gis.tile.TileAddress;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The HTTP side of the one map. */
+public final class OneMapRoutes implements Routes {
+  private static final String GEOJSON = "application/geo+json";
+  private static final String MVT = "application/vnd.mapbox-vector-tile";
+  private static final int PAGE = 1_000;
+  private static final int LARGEST_PAGE = 2_000;
+  private static final int CLICKED = 50;
+  private static final double FARTHEST = 5_000;
+
+  private final Api api;
+  private final OneMap map;
+
+  public OneMapRoutes(Api api, OneMap map) {
+    this.api = api;
+    this.map = map;
+  }
+
+  @Override
+  public void mount(RouterBuilder builder) {
+    api.query(builder, "getCatalogue", "catalogue.read", this::catalogue);
+    api.query(
+        builder, "getLayer", "catalogue.read", call -> map.layer(call.actor(), call.path("layer")));
+    api.query(builder, "listFeatures", "layer.read", this::features);
+    api.query(builder, "listFeaturesAt", "layer.read", this::around);
+    api.query(builder, "getTile", "layer.read", this::tile);
+  }
+
+  private Map<String, Object> catalogue(Call call) {
+    return Map.of("themes", map.themes(), "layers", map.layers(call.actor()));
+  }
+
+  private Answer features(Call call) {
+    return answer(
+        map.features(
+            call.actor(),
+            call.path("layer"),
+            call.queryBox("bbox"),
+            call.queryTime("at").orElse(null),
+            call.queryInt("limit", PAGE, 1, LARGEST_PAGE),
+            call.query("after").orElse(null)));
+  }
+
+  private Answer around(Call call) {
+    return answer(
+        map.around(
+            call.actor(),
+            call.path("layer"),
+            number(call, "lon", -180, 180),
+            number(call, "lat", -TileAddress.MAX_LATITUDE, TileAddress.MAX_LATITUDE),
+            number(call, "tolerance", 0, FARTHEST),
+            call.queryTime("at").orElse(null),
+            call.queryInt("limit", CLICKED, 1, LARGEST_PAGE)));
+  }
+
+  private static double number(Call call, String name, double least, double most) {
+    double value =
+        call.queryDouble(name)
+            .orElseThrow(() -> Refusal.invalid(name, "required", name + " is required"));
+    if (!(value >= least && value <= most)) { // so that NaN is refused too
+      throw Refusal.invalid(name, "out-of-range", name + " must be from " + least + " to " + most);
+    }
+    return value;
+  }
+
+  private static Answer answer(OneMap.Page page) {
+    return Answer.bytes(
+        GEOJSON,
+        FeatureJson.collection(page.features(), page.next()),
+        withPosition(new HashMap<>(), page.position()));
+  }
+
+  private static Map<String, String> withPosition(
+      Map<String, String> headers, OptionalLong position) {
+    position.ifPresent(p -> headers.put("Journal-Position", Long.toString(p)));
+    return headers;
+  }
+
+  /**
+   * A tile may be kept by the client only to be asked about again: nothing old is ever drawn as
+   * new, and an unchanged tile costs an empty 304. Its tag comes from its content, so a change
+   * elsewhere in the layer does not send it again, and all nodes agree.
+   */
+  private Answer tile(Call call) {
+    OneMap.Drawn drawn =
+        map.tile(
+            call.actor(), call.path("layer"), address(call), call.queryTime("at").orElse(null));
+    Tile tile = drawn.tile();
+    // Weak: the same tag stands for the packed and the plain form.
+    String tag = "W/\"" + tile.etag() + "\"";
+    Map<String, String> headers = withPosition(new HashMap<>(), drawn.position());
+    headers.put("ETag", tag);
+    headers.put("Cache-Control", "private, no-cache");
+    headers.put("Vary", "Accept-Encoding");
+    if (tile.dropped() > 0) {
+      headers.put("Features-Left-Out", Long.toString(tile.dropped()));
+    }
+    if (isKnown(call, tag)) {
+      return new Answer(304, null, Buffer.buffer(), headers);
+    }
+    if (tile.isEmpty()) {
+      return new Answer(204, null, Buffer.buffer(), headers);
+    }
+    if (takesGzip(call)) {
+      headers.put("Content-Encoding", "gzip");
+      return Answer.bytes(MVT, tile.gzip(), headers);
+    }
+    return Answer.bytes(MVT, tile.plain(), headers);
+  }
+
+  private static TileAddress address(Call call) {
+    try {
+      return new TileAddress(whole(call, "z"), whole(call, "x"), whole(call, "y"));
+    } catch (IllegalArgumentException e) {
+      String field = e.getMessage().substring(0, 1); // it begins with the part at fault
+      throw Refusal.invalid(field, "out-of-range", e.getMessage());
+    }
+  }
+
+  private static int whole(Call call, String name) {
+    try {
+      return Integer.parseInt(call.path(name));
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid(name, "not-a-number", name + " must be a whole number");
+    }
+  }
+
+  private static boolean isKnown(Call call, String tag) {
+    String known = call.context().request().getHeader("If-None-Match");
+    return known != null
+        && Arrays.stream(known.split(",")).map(String::strip).anyMatch(tag::equals);
+  }
+
+  private static boolean takesGzip(Call call) {
+    String taken = call.context().request().getHeader("Accept-Encoding");
+    return taken != null
+        && Arrays.stream(taken.toLowerCase(Locale.ROOT).split(","))
+            .map(String::strip)
+            .anyMatch(
+                coding -> coding.startsWith("gzip") && !coding.replace(" ", "").endsWith(";q=0"));
+  }
+}
