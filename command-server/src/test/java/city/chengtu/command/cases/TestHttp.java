@@ -119,6 +119,14 @@ public final class TestHttp implements AutoCloseable {
     return this;
   }
 
+  /** A machine with a token of an operator's, narrowed to these scopes. */
+  public TestHttp token(String name, String... scopes) {
+    people.put(
+        name,
+        new Actor(name, name, "centre", "", Set.of("operator"), Set.of(scopes), "machine", "test"));
+    return this;
+  }
+
   /** A question by somebody. */
   public Reply get(String person, String path, String... headers) {
     HttpRequest.Builder request = request(person, path).GET();
