@@ -5,8 +5,19 @@ import {readTile} from '../api.js';
 import {isShown, layerFailed, layerWorks, opacityOf, tileLayers} from '../store/layers.js';
 import {changed, watch} from '../store/topics.js';
 import {L} from './leaflet.js';
+import {mercatorX, mercatorY} from './mercator.js';
 import {readTile as decode} from './mvt.js';
 import {paintTile} from './paint.js';
+
+/** Whether the layer's extent touches the tile; a layer without an extent may be anywhere. */
+function reaches({extent}, {x, y, z}) {
+  if (!extent) return true;
+  const [west, south, east, north] = extent;
+  const columns = 2 ** z;
+  const column = ((x % columns) + columns) % columns;
+  return mercatorX(east) * columns >= column && mercatorX(west) * columns <= column + 1
+    && mercatorY(south) * columns >= y && mercatorY(north) * columns <= y + 1;
+}
 
 const EMPTY = {features: [], extent: 4096};
 
@@ -50,7 +61,7 @@ export const TileStack = L.GridLayer.extend({
     for (const layer of tileLayers()) {
       const inScale = stack.z + 1 >= (layer.scales?.minZoom ?? 0);
       const inWorld = stack.y >= 0 && stack.y < 2 ** stack.z;
-      if (isShown(layer) && inScale && inWorld && !stack.layers.has(layer.id)) this._load(stack, layer);
+      if (isShown(layer) && inScale && inWorld && reaches(layer, stack) && !stack.layers.has(layer.id)) this._load(stack, layer);
     }
     this._repaint(stack);
   },

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {Problem, Unreachable} from '../api.js';
 import {coded, t} from '../i18n/index.js';
 import {change, settings} from '../settings.js';
-import {signIn} from '../store/session.js';
+import {changePassword, signIn} from '../store/session.js';
 import {state} from '../store/state.js';
 import {explain} from '../actions/refusal.js';
 import {Panel} from './element.js';
@@ -23,16 +23,31 @@ class SignIn extends Panel {
             @click=${() => change({language: settings.language === 'zh' ? 'en' : 'zh'})}>${t('bar.otherLanguage')}</button>
         </header>
         ${state.expired ? html`<p class="hint" role="status">${t('signin.expired')}</p>` : nothing}
-        <form @submit=${this.submit}>
+        ${state.session?.mustChangePassword ? this.newPassword() : this.credentials()}
+        ${demo.length ? this.demo(demo) : nothing}
+      </section>
+    </main>`;
+  }
+
+  /** The first sign-in with a given password: nothing else can be done before it is changed. */
+  newPassword() {
+    return html`<form @submit=${this.submitPassword}>
+      <p class="hint" role="status">${t('signin.mustChange')}</p>
+      <input name="account" autocomplete="username" .value=${state.session.account} hidden>
+      <label>${t('signin.current')}<input name="current" type="password" autocomplete="current-password" required></label>
+      <label>${t('signin.newPassword')}<input name="password" type="password" autocomplete="new-password" required></label>
+      ${this.problem ? html`<p class="field-error" role="alert">${icon('warning')} ${this.problem}</p>` : nothing}
+      <button class="primary" ?disabled=${this.busy}>${t('signin.change')}</button></form>`;
+  }
+
+  credentials() {
+    return html`<form @submit=${this.submit}>
           <label>${t('signin.account')}<input name="account" autocomplete="username" required autofocus></label>
           <label>${t('signin.password')}<input name="password" type="password" autocomplete="current-password" required></label>
           <label>${t('signin.seat')}<input name="seat" .value=${settings.seat} placeholder="A1" autocomplete="off"></label>
           ${this.problem ? html`<p class="field-error" role="alert">${icon('warning')} ${this.problem}</p>` : nothing}
           <button class="primary" ?disabled=${this.busy}>${t('signin.submit')}</button>
-        </form>
-        ${demo.length ? this.demo(demo) : nothing}
-      </section>
-    </main>`;
+        </form>`;
   }
 
   demo(accounts) {
@@ -52,13 +67,25 @@ class SignIn extends Panel {
     this.enter(account.value.trim(), password.value, seat.value.trim());
   }
 
-  async enter(account, password, seat) {
+  submitPassword(event) {
+    event.preventDefault();
+    const {current, password} = event.target.elements;
+    return this.attempt(() => changePassword(current.value, password.value));
+  }
+
+  enter(account, password, seat) {
+    return this.attempt(async () => {
+      await signIn(account, password, seat);
+      change({seat});
+    });
+  }
+
+  async attempt(action) {
     this.busy = true;
     this.problem = '';
     this.requestUpdate();
     try {
-      await signIn(account, password, seat);
-      change({seat});
+      await action();
     } catch (failure) {
       if (failure instanceof Problem) this.problem = explain(failure);
       else if (failure instanceof Unreachable) this.problem = t('error.unreachable');

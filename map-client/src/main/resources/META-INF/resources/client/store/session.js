@@ -27,6 +27,13 @@ export async function signIn(account, password, seat) {
   await enter(data).catch(fail);
 }
 
+/** Changes the own password; the server then goes on with a new session. Rejects with a Problem that names the rule. */
+export async function changePassword(current, password) {
+  const path = `/accounts/${encodeURIComponent(state.session.account)}/password`;
+  await command({path, body: {current, password}, key: crypto.randomUUID()});
+  await enter((await read('/session')).data).catch(fail);
+}
+
 export async function signOut() {
   stopLive();
   await command({method: 'DELETE', path: '/session', key: crypto.randomUUID()});
@@ -46,11 +53,12 @@ async function enter(session) {
   state.session = session;
   localStorage.setItem(SIGNED_IN, 'yes');
   setCsrfToken(session.csrfToken);
+  if (session.mustChangePassword) return setPhase('signed-out');
   if (!state.expired) setPhase('loading');
   await loadReference();
   await refresh();
   state.expired = false;
-  setPhase('ready');
+  return setPhase('ready');
 }
 
 async function refresh() {
