@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,11 +58,11 @@ class AsyncApiLintTest {
     }
     Set<String> dead = new TreeSet<>();
     for (String type : AsyncApi.served().types()) {
-      int lastDot = type.lastIndexOf('.');
+      String word = type.substring(type.lastIndexOf('.') + 1);
       boolean whole = all.contains("\"" + type + "\"");
       boolean assembled =
-          all.contains("\"" + type.substring(0, lastDot + 1) + "\"")
-              && all.contains("\"" + type.substring(lastDot + 1) + "\"");
+          all.contains("\"" + type.substring(0, type.length() - word.length()) + "\"")
+              && (all.contains("\"" + word + "\"") || named(all, word.toUpperCase(Locale.ROOT)));
       if (!whole && !assembled) {
         dead.add(type);
       }

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class BuiltInWords {
   public static final Vocabulary VOCABULARY =
-      new Vocabulary(
+      Vocabulary.of(
           Set.of(
               "gas_leak",
               "structure_fire",
@@ -48,15 +48,7 @@ public final class BuiltInWords {
               "poi",
               "roads",
               "units",
-              "water"),
-          Set.of(
-              "incident.address",
-              "incident.number",
-              "now",
-              "plan.title",
-              "response.commander",
-              "response.level",
-              "response.started"));
+              "water"));
 
   private BuiltInWords() {}
 }
