@@ -1,22 +1,29 @@
 package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
-import city.chengtu.command.access.Areas;
 import city.chengtu.command.access.SignInSettings;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
+import city.chengtu.command.onemap.BoundaryAreas;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.StoredLayers;
+import city.chengtu.samples.SampleReference;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +36,15 @@ import java.util.function.Consumer;
  * knows who works with whom.
  */
 public final class ChengtuServer implements AutoCloseable {
-  private static final long STOP_SECONDS = 10;
+  private static final String DISPATCH_SEEDS = "dispatch.yaml";
+  private static final long STOP_SECONDS = 60;
+  private static final Duration LAYERS_BEAT = Duration.ofSeconds(3);
 
   private final Vertx vertx;
   private final Core core;
   private final Workers workers;
   private final Workers lookups;
+  private final Domain domain;
   private final LiveHub hub;
   private final HttpServer http;
   private final City city;
@@ -44,6 +54,7 @@ public final class ChengtuServer implements AutoCloseable {
       Core core,
       Workers workers,
       Workers lookups,
+      Domain domain,
       LiveHub hub,
       HttpServer http,
       City city) {
@@ -51,6 +62,7 @@ public final class ChengtuServer implements AutoCloseable {
     this.core = core;
     this.workers = workers;
     this.lookups = lookups;
+    this.domain = domain;
     this.hub = hub;
     this.http = http;
     this.city = city;
@@ -91,16 +103,14 @@ public final class ChengtuServer implements AutoCloseable {
     await(http.close(), "closing the port");
     workers.close();
     lookups.close();
+    domain.close();
     await(vertx.close(), "closing the event loops");
     core.close();
   }
 
   private static <T> T await(io.vertx.core.Future<T> future, String what) {
     try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(STOP_SECONDS * 6, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while " + what, e);
@@ -144,16 +154,27 @@ public final class ChengtuServer implements AutoCloseable {
     }
 
     private ChengtuServer assemble() {
-      Access access =
-          Access.of(
-              core.database.jdbi(), core.commands, Areas.NONE, clock, lookups, signInSettings());
-      core.follower.listen(access::onEntries);
-      Api api = new Api(workers, core.commands, access.policy());
       Catalogue catalogue = new Catalogue();
       StoredLayers layers = StoredLayers.open(core.database, catalogue, clock);
+      Access access =
+          Access.of(
+              core.database.jdbi(),
+              core.commands,
+              new BoundaryAreas(catalogue),
+              clock,
+              lookups,
+              signInSettings());
+      core.follower.listen(access::onEntries);
+      ReferenceData rules = rules();
       City city = City.prepare(core, layers, catalogue, access, sample);
       core.start(settings.get(Settings.CHECKPOINT_EVERY));
       access.reread();
+      core.every(LAYERS_BEAT, "looking for layers changed elsewhere", layers::catchUp);
+      Api api = new Api(workers, core.commands, access.policy());
+      Domain domain = new Domain(core, settings, api, access.policy(), rules, catalogue);
+      if (sample.wanted()) {
+        SampleUnits.ensure(core.commands, domain.units, sample);
+      }
       LiveHub hub =
           new LiveHub(
               vertx,
@@ -161,13 +182,16 @@ public final class ChengtuServer implements AutoCloseable {
               core.follower,
               workers,
               access.policy(),
-              NoMoves.INSTANCE,
+              new UnitFeed(domain.positions),
               clock);
-      List<Routes> routes = new ArrayList<>();
+      List<Routes> routes = new ArrayList<>(domain.routes(catalogue, layers));
       routes.add(access.routes(api, core.journal, clock));
       routes.add(
           builder ->
-              api.open(builder, "getAbout", call -> city.about(settings, core.journal.position())));
+              api.open(
+                  builder,
+                  "getAbout",
+                  call -> city.about(settings, rules, core.journal.position())));
       List<Consumer<Router>> beside = new ArrayList<>();
       beside.add(router -> new Health(core, workers).mount(router));
       beside.add(
@@ -178,7 +202,26 @@ public final class ChengtuServer implements AutoCloseable {
           await(
               new HttpFront(vertx, settings, contract(), access.signIn(), routes, beside).listen(),
               "opening port " + settings.get(Settings.HTTP_PORT));
-      return new ChengtuServer(vertx, core, workers, lookups, hub, http, city);
+      return new ChengtuServer(vertx, core, workers, lookups, domain, hub, http, city);
+    }
+
+    /**
+     * The server's own rules and the seeds for any city; a city's own files replace single items.
+     */
+    private ReferenceData rules() {
+      ReferenceData rules =
+          new ReferenceData(
+              core.database.jdbi(),
+              core.commands,
+              clock,
+              ZoneId.of(settings.get(Settings.TIME_ZONE)));
+      rules.loadOwn();
+      try (InputStream seeds = SampleReference.open(DISPATCH_SEEDS)) {
+        rules.load(seeds, DISPATCH_SEEDS);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + DISPATCH_SEEDS, e);
+      }
+      return rules;
     }
 
     private SignInSettings signInSettings() {
@@ -190,6 +233,7 @@ public final class ChengtuServer implements AutoCloseable {
   }
 
   static ApiContract contract() {
-    return ApiContract.of(List.of("api", "server", "access"));
+    return ApiContract.of(
+        List.of("api", "server", "access", "onemap", "cases", "incidents", "dispatch"));
   }
 }

@@ -1,13 +1,19 @@
 package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
+import city.chengtu.command.access.DemoAccount;
+import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.StoredLayers;
+import city.chengtu.samples.SampleAccount;
 import city.chengtu.samples.SampleCity;
 import java.util.List;
 import java.util.Optional;
+import org.locationtech.jts.geom.Coordinate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +30,23 @@ record City(
     Optional<String> administratorPassword,
     List<Double> centre) {
   private static final Logger LOG = LoggerFactory.getLogger(City.class);
+  private static final double ZOOM = 15;
 
   static City prepare(
       Core core, StoredLayers layers, Catalogue catalogue, Access access, SampleChoice choice) {
-    if (choice.wanted() && catalogue.get("roads").version() == 0) {
-      generate(core, layers, choice);
+    if (choice.wanted()) {
+      if (catalogue.get("roads").version() == 0) {
+        generate(core, layers, choice);
+      }
+      access
+          .firstRun()
+          .ensureDemoAccounts(SampleAccount.list().stream().map(City::account).toList());
     }
-    Optional<String> password = access.firstRun().ensureAdministrator();
-    return new City(choice.wanted(), List.of(), password, List.of(112.98, 28.2, 14.0));
+    return new City(
+        choice.wanted(),
+        choice.wanted() ? SampleAccount.list().stream().map(City::shown).toList() : List.of(),
+        access.firstRun().ensureAdministrator(),
+        centre(catalogue));
   }
 
   private static void generate(Core core, StoredLayers layers, SampleChoice choice) {
@@ -47,7 +62,26 @@ record City(
         changes.stream().mapToLong(LayerChange::added).sum());
   }
 
-  About about(Settings settings, long position) {
+  private static DemoAccount account(SampleAccount a) {
+    return new DemoAccount(
+        a.account(), a.password(), a.name(), a.organisation(), a.area(), List.of(a.role()));
+  }
+
+  private static About.DemoAccount shown(SampleAccount a) {
+    return new About.DemoAccount(a.account(), a.password(), a.roleName(), a.name());
+  }
+
+  /** In the middle of the first roads there are; a city without roads opens on the country. */
+  private static List<Double> centre(Catalogue catalogue) {
+    List<Feature> some = catalogue.get("roads").read(FeatureQuery.of("roads").withLimit(1_000));
+    if (some.isEmpty()) {
+      return List.of(104.0, 35.0, 5.0);
+    }
+    Coordinate middle = some.get(some.size() / 2).geometry().getCentroid().getCoordinate();
+    return List.of(middle.x, middle.y, ZOOM);
+  }
+
+  About about(Settings settings, ReferenceData rules, long position) {
     return new About(
         "城图 Chengtu",
         Version.text(),
@@ -55,8 +89,8 @@ record City(
         sample,
         demoAccounts,
         new About.Limits(
-            settings.get(Settings.POSITION_STALE).toSeconds(),
-            settings.get(Settings.RECALL_WINDOW).toSeconds(),
+            (long) rules.current().limit("positionStaleSeconds"),
+            (long) rules.current().limit("recallSeconds"),
             1),
         position,
         centre);

@@ -1,7 +1,11 @@
 package city.chengtu.command.server;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "启动服务 Starts a node and runs until it is told to stop (SIGTERM, Ctrl-C).")
 final class ServeVerb implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeVerb.class);
   private static volatile boolean serving;
 
   @Mixin private StoreOptions store;
@@ -29,6 +34,12 @@ final class ServeVerb implements Callable<Integer> {
       description =
           "示范城市：空库时生成 fill an empty store with the made-up sample city, with demo accounts")
   private boolean sample;
+
+  @Option(
+      names = "--simulate",
+      description =
+          "模拟力量沿路行驶（仅示范城市）units drive along the roads, as trackers would report them (sample city only)")
+  private boolean simulate;
 
   @Option(
       names = "--seed",
@@ -58,7 +69,7 @@ final class ServeVerb implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (port != null) {
       store.given.put(Settings.HTTP_PORT.key(), port.toString());
     }
@@ -74,7 +85,30 @@ final class ServeVerb implements Callable<Integer> {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     serving = true;
+    if (sample && simulate) {
+      simulate(server, settings);
+    }
     return 0;
+  }
+
+  /** Without moving units the city is still usable: a failure is said, not fatal. */
+  private static void simulate(ChengtuServer server, Settings settings)
+      throws InterruptedException {
+    try {
+      SimulatedUnits.start(URI.create(address(server, settings)));
+    } catch (IOException e) {
+      LOG.error("the unit simulator does not run: {}", e.getMessage());
+    }
+  }
+
+  private static String address(ChengtuServer server, Settings settings) {
+    String host = settings.get(Settings.HTTP_HOST);
+    return (settings.get(Settings.TLS_CERTIFICATE).isEmpty() ? "http" : "https")
+        + "://"
+        + ("0.0.0.0".equals(host) ? "localhost" : host)
+        + ":"
+        + server.port()
+        + "/";
   }
 
   private void tell(ChengtuServer server, Settings settings, long began) {
@@ -87,15 +121,7 @@ final class ServeVerb implements Callable<Integer> {
                 out.printf(
                     "%n  管理员 administrator: admin    口令 password: %s%n  只显示这一次 shown this once; change it after signing in%n%n",
                     password));
-    String scheme = settings.get(Settings.TLS_CERTIFICATE).isEmpty() ? "http" : "https";
-    out.printf(
-        "ready %s://%s:%d/ (%.1f s)%n",
-        scheme,
-        "0.0.0.0".equals(settings.get(Settings.HTTP_HOST))
-            ? "localhost"
-            : settings.get(Settings.HTTP_HOST),
-        server.port(),
-        (System.nanoTime() - began) / 1e9);
+    out.printf("ready %s (%.1f s)%n", address(server, settings), (System.nanoTime() - began) / 1e9);
     out.flush();
   }
 }

@@ -104,15 +104,12 @@ public final class Settings {
           "cluster.host", "127.0.0.1", "本节点集群网卡地址", "address of the interface for cluster traffic");
   static final Setting<String> NODE =
       Setting.text("node", "node-1", "节点名，用于日志与界面", "this node's name, in logs and on the screen");
-  static final Setting<Duration> POSITION_STALE =
-      Setting.duration(
-          "positions.stale-after",
-          "PT3M",
-          "定位超过此时长为陈旧，不参与推荐",
-          "a position older than this is stale and left out of recommendations");
-  static final Setting<Duration> RECALL_WINDOW =
-      Setting.duration(
-          "dispatch.recall-window", "PT8S", "派遣后可撤回时长", "how long a dispatch can be recalled");
+  static final Setting<String> TIME_ZONE =
+      Setting.text(
+          "city.time-zone",
+          "Asia/Shanghai",
+          "城市时区：规则生效日与编号重置以此为准",
+          "the city's time zone: rules begin and numbers start again by it");
   static final Setting<Integer> UPLOAD_LIMIT =
       Setting.number("http.upload-limit-mb", 8, 1, 100, "单个附件上限（MB）", "largest attachment, MB");
 
@@ -137,8 +134,7 @@ public final class Settings {
           CLUSTER_PORT,
           CLUSTER_HOST,
           NODE,
-          POSITION_STALE,
-          RECALL_WINDOW,
+          TIME_ZONE,
           UPLOAD_LIMIT);
 
   private final Map<String, String> values;
