@@ -46,7 +46,8 @@ export function mutedSeconds(now = Date.now()) {
 }
 
 onEntry(entry => {
-  if (entry.type !== 'city.chengtu.incident.created' || !audio) return;
+  // Who takes the call knows of it.
+  if (entry.type !== 'city.chengtu.incident.created' || !audio || entry.actor === state.session.account) return;
   const pattern = PATTERNS[entry.data.level];
   if (!pattern) return;
   ringing.set(entry.data.id, pattern.times);

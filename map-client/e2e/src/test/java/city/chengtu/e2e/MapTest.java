@@ -32,12 +32,24 @@ class MapTest extends BrowserTest {
   @Test
   void aFailedLayerSaysSoInTheListAndTheRestWorks() {
     try (Console console =
-        open("", page -> page.route(Pattern.compile(".*/layers/roads/tiles/.*"), route -> route.fulfill(new Route.FulfillOptions().setStatus(500).setContentType("application/problem+json").setBody("{\"status\":500,\"code\":\"internal\",\"detail\":\"broken on purpose\",\"traceId\":\"t1\"}"))))
+        open(
+                "",
+                page ->
+                    page.route(
+                        Pattern.compile(".*/layers/roads/tiles/.*"),
+                        route ->
+                            route.fulfill(
+                                new Route.FulfillOptions()
+                                    .setStatus(500)
+                                    .setContentType("application/problem+json")
+                                    .setBody(
+                                        "{\"status\":500,\"code\":\"internal\",\"detail\":\"broken on purpose\",\"traceId\":\"t1\"}"))))
             .signIn("operator")) {
       console.find(".layers summary .warn").waitFor();
       console.find(".layers summary").click();
       PlaywrightAssertions.assertThat(console.find(".layer-row .warn")).hasCount(1);
-      PlaywrightAssertions.assertThat(console.find(".layer-row .warn")).hasAttribute("title", "broken on purpose");
+      PlaywrightAssertions.assertThat(console.find(".layer-row .warn"))
+          .hasAttribute("title", "broken on purpose");
       assertThat(painted(console)).isPositive();
       console.forgetFailedRequests();
       console.assertQuiet();

@@ -149,6 +149,21 @@ class ModulesTest extends BrowserTest {
   }
 
   @Test
+  void aFloodOfAlarmsIsFoldedButNeverItsWorst() {
+    Object found =
+        run(
+            """
+            const {flood} = await import('/store/flood.js');
+            const alarm = (id, level, age, acknowledged = false) => ({id: String(id), level, at: 1e6 - age * 1000, acknowledged});
+            const few = Array.from({length: 10}, (_, i) => alarm(i, 3, 60));
+            const many = [...few, alarm('worst', 1, 60), alarm('old', 4, 700), alarm('known', 4, 60, true)];
+            const ids = flood(many, 1e6, each => each.at);
+            return [flood(few, 1e6, each => each.at).size, ids.size, ids.has('worst'), ids.has('old'), ids.has('known')].join(' ');
+            """);
+    assertThat(found).isEqualTo("0 10 false false false");
+  }
+
+  @Test
   void waitingTimesGrowUpToALimit() {
     Object found =
         run(

@@ -69,6 +69,8 @@ export default {
   'queue.title': 'Incidents',
   'queue.new': 'New incident',
   'queue.empty': 'No open incidents',
+  'queue.unfold': '{n} new alarms within 10 minutes · show',
+  'queue.fold': 'Fold {n} new alarms',
   'queue.waiting': 'Waiting',
   'queue.alarm': 'New alarm',
   'queue.news': 'New incident: {level} {type} {place}',

@@ -69,6 +69,8 @@ export default {
   'queue.title': '事件队列',
   'queue.new': '新建事件',
   'queue.empty': '当前没有待处置事件',
+  'queue.unfold': '10 分钟内 {n} 条新警情 · 展开',
+  'queue.fold': '收起 {n} 条新警情',
   'queue.waiting': '待处置',
   'queue.alarm': '未确认',
   'queue.news': '新事件：{level} {type} {place}',

@@ -7,6 +7,7 @@ import {age, t} from '../i18n/index.js';
 import {bind, run} from '../keys.js';
 import {may} from '../permissions.js';
 import {AGEING_SECONDS} from '../status.js';
+import {flood} from '../store/flood.js';
 import {withdraw, outbox} from '../store/outbox.js';
 import {state} from '../store/state.js';
 import {activeAssignments, queue, startOf} from '../store/views.js';
@@ -30,6 +31,7 @@ class Queue extends Panel {
 
   render() {
     const rows = queue();
+    const folded = this.unfolded ? new Set() : this.folded(rows);
     return html`
       <header class="panel-head">
         <h2>${t('queue.title')} <span class="count">${rows.length}</span></h2>
@@ -37,9 +39,24 @@ class Queue extends Panel {
       </header>
       <chengtu-intake></chengtu-intake>
       ${this.undelivered()}
-      ${rows.length ? this.list(rows) : html`<p class="empty">${t('queue.empty')}${may('incident.create') ? html` · ${key('N')} ${t('queue.new')}` : nothing}</p>`}
+      ${this.floodRow(rows)}
+      ${rows.length ? this.list(rows.filter(each => !folded.has(each.id))) : html`<p class="empty">${t('queue.empty')}${may('incident.create') ? html` · ${key('N')} ${t('queue.new')}` : nothing}</p>`}
       <p class="visually-hidden" aria-live="polite">${this.news(rows, false)}</p>
       <p class="visually-hidden" aria-live="assertive">${this.news(rows, true)}</p>`;
+  }
+
+  /** Alarms of a flood; the selected one stays in sight. */
+  folded(rows) {
+    const ids = flood(rows, serverNow(), startOf);
+    ids.delete(state.selection?.id);
+    return ids;
+  }
+
+  floodRow(rows) {
+    const n = this.folded(rows).size;
+    if (n === 0) return nothing;
+    return html`<button class="flood" aria-expanded=${Boolean(this.unfolded)} @click=${() => { this.unfolded = !this.unfolded; this.requestUpdate(); }}>
+      ${icon('bell')} ${t(this.unfolded ? 'queue.fold' : 'queue.unfold', {n})}</button>`;
   }
 
   list(rows) {
@@ -75,7 +92,8 @@ class Queue extends Panel {
   }
 
   step(by) {
-    const rows = queue();
+    const folded = this.unfolded ? new Set() : this.folded(queue());
+    const rows = queue().filter(each => !folded.has(each.id));
     if (rows.length === 0) return;
     const at = rows.findIndex(each => each.id === state.selection?.id);
     const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
