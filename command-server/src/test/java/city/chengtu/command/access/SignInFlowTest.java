@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 
 @EachStore
 class SignInFlowTest {
-  private static final String OPERATOR_PASSWORD = "Correct-horse-9";
+  private static final String OPERATOR_PASSWORD = AccessScene.PASSWORD;
 
   private final TestStore stores;
-  private final TestClock clock = new TestClock();
-  private final AccessRules rules = AccessNode.cheapRules();
+  private AccessScene scene;
+  private TestClock clock;
+  private AccessRules rules;
   private SpatialDatabase store;
   private AccessNode node;
   private String adminPassword;
@@ -35,37 +36,18 @@ class SignInFlowTest {
 
   @BeforeEach
   void startNode() {
-    store = stores.fresh(AccessNode.MIGRATIONS);
-    node = new AccessNode(store, clock, rules, AccessNode.plain());
-    adminPassword = node.access.firstRun().ensureAdministrator().orElseThrow();
-    admin = node.browser();
-    assertThat(admin.signIn("admin", adminPassword).status()).isEqualTo(200);
+    scene = new AccessScene(stores);
+    clock = scene.clock;
+    rules = scene.rules;
+    store = scene.store;
+    node = scene.node;
+    adminPassword = scene.adminPassword;
+    admin = scene.admin;
   }
 
   @AfterEach
   void stopNode() {
-    node.close();
-  }
-
-  private Reply create(String account, String... roles) {
-    return admin.send(
-        "POST",
-        "/accounts",
-        new JsonObject()
-            .put("account", account)
-            .put("name", "王丽")
-            .put("organisation", "centre")
-            .put("phone", "13812345678")
-            .put("roles", new JsonArray(List.of(roles)))
-            .put("password", OPERATOR_PASSWORD)
-            .put("mustChange", false));
-  }
-
-  private Browser operator(String account) {
-    assertThat(create(account, "operator").status()).isEqualTo(200);
-    Browser browser = node.browser();
-    assertThat(browser.signIn(account, OPERATOR_PASSWORD).status()).isEqualTo(200);
-    return browser;
+    scene.close();
   }
 
   @Test
@@ -94,7 +76,7 @@ class SignInFlowTest {
   @Test
   void a_session_lives_in_a_strict_http_only_cookie() {
     Browser browser = node.browser();
-    create("wang", "operator");
+    scene.create("wang", "operator");
     Reply opened = browser.signIn(" Wang ", OPERATOR_PASSWORD);
     assertThat(opened.setCookie())
         .startsWith("chengtu_session=")
@@ -116,7 +98,7 @@ class SignInFlowTest {
 
   @Test
   void signing_out_ends_the_session_and_takes_the_cookie() {
-    Browser browser = operator("wang");
+    Browser browser = scene.signedIn("wang", "operator");
     String cookie = browser.cookie;
     Reply closed = browser.send("DELETE", "/session", null);
     assertThat(closed.status()).isEqualTo(204);
@@ -127,7 +109,7 @@ class SignInFlowTest {
 
   @Test
   void a_command_needs_the_csrf_token_of_its_own_session() {
-    Browser other = operator("wang");
+    Browser other = scene.signedIn("wang", "operator");
     JsonObject body = new JsonObject().put("account", "li").put("name", "李强");
     body.put("roles", new JsonArray(List.of("operator"))).put("password", OPERATOR_PASSWORD);
     assertThat(admin.send("POST", "/accounts", body, "X-CSRF-Token", "").code()).isEqualTo("csrf");
@@ -171,7 +153,7 @@ class SignInFlowTest {
 
   @Test
   void a_planted_cookie_is_not_taken_over_and_a_new_sign_in_ends_the_old_session() {
-    create("wang", "operator");
+    scene.create("wang", "operator");
     Browser victim = node.browser();
     victim.cookie = Secrets.make(); // fixation: the attacker knows it
     String planted = victim.cookie;
@@ -191,7 +173,7 @@ class SignInFlowTest {
 
   @Test
   void failures_in_a_row_lock_the_account_for_a_while() {
-    create("wang", "operator");
+    scene.create("wang", "operator");
     Browser browser = node.browser();
     for (int i = 1; i < rules.signIn().failures(); i++) {
       assertThat(browser.signIn("wang", "Wrong-horse-9").code()).isEqualTo("sign-in-refused");
@@ -207,7 +189,7 @@ class SignInFlowTest {
 
   @Test
   void a_success_forgets_the_failures_before_it() {
-    create("wang", "operator");
+    scene.create("wang", "operator");
     Browser browser = node.browser();
     for (int round = 0; round < 3; round++) {
       for (int i = 1; i < rules.signIn().failures(); i++) {
@@ -220,7 +202,7 @@ class SignInFlowTest {
 
   @Test
   void an_account_that_is_not_there_answers_and_locks_like_one_that_is() {
-    create("wang", "operator");
+    scene.create("wang", "operator");
     List<String> known =
         IntStream.range(0, 8).mapToObj(i -> node.browser().signIn("wang", "no").code()).toList();
     List<String> unknown =
@@ -230,11 +212,11 @@ class SignInFlowTest {
 
   @Test
   void an_administrator_ends_a_lock_early() {
-    create("wang", "operator");
+    scene.create("wang", "operator");
     for (int i = 0; i < rules.signIn().failures(); i++) {
       node.browser().signIn("wang", "Wrong-horse-9");
     }
-    JsonObject locked = account("wang");
+    JsonObject locked = scene.account("wang");
     assertThat(locked.getString("lockedUntil")).isNotNull();
     Reply unlocked =
         admin.send(
@@ -246,14 +228,6 @@ class SignInFlowTest {
     assertThat(unlocked.status()).isEqualTo(200);
     assertThat(unlocked.body().containsKey("lockedUntil")).isFalse();
     assertThat(node.browser().signIn("wang", OPERATOR_PASSWORD).status()).isEqualTo(200);
-  }
-
-  private JsonObject account(String name) {
-    return admin.get("/accounts?limit=1000").body().getJsonArray("items").stream()
-        .map(JsonObject.class::cast)
-        .filter(a -> a.getString("account").equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -286,7 +260,7 @@ class SignInFlowTest {
 
   @Test
   void an_idle_session_ends_and_a_used_one_does_not() {
-    Browser browser = operator("wang");
+    Browser browser = scene.signedIn("wang", "operator");
     Duration half = rules.signIn().idle().dividedBy(2);
     for (int i = 0; i < 4; i++) {
       clock.advance(half);
@@ -298,7 +272,7 @@ class SignInFlowTest {
 
   @Test
   void even_a_used_session_ends_with_the_shift() {
-    Browser browser = operator("wang");
+    Browser browser = scene.signedIn("wang", "operator");
     Duration step = rules.signIn().idle().minusMinutes(1);
     Duration passed = Duration.ZERO;
     while (passed.plus(step).compareTo(rules.signIn().absolute()) < 0) {
@@ -312,7 +286,7 @@ class SignInFlowTest {
 
   @Test
   void changing_the_own_password_ends_all_other_sessions_on_all_nodes() {
-    Browser here = operator("wang");
+    Browser here = scene.signedIn("wang", "operator");
     try (AccessNode second = new AccessNode(store, clock, rules, AccessNode.plain())) {
       Browser there = second.browser();
       assertThat(there.signIn("wang", OPERATOR_PASSWORD).status()).isEqualTo(200);
@@ -343,7 +317,7 @@ class SignInFlowTest {
 
   @Test
   void a_new_password_must_follow_the_rules() {
-    Browser wang = operator("wang");
+    Browser wang = scene.signedIn("wang", "operator");
     assertThat(changeOwn(wang, OPERATOR_PASSWORD, "Short-1").code())
         .isEqualTo("password-too-short");
     assertThat(changeOwn(wang, OPERATOR_PASSWORD, "alllowercase").code())
@@ -361,7 +335,7 @@ class SignInFlowTest {
 
   @Test
   void changed_roles_end_the_sessions() {
-    Browser wang = operator("wang");
+    Browser wang = scene.signedIn("wang", "operator");
     Reply changed =
         admin.send(
             "PATCH",
@@ -377,7 +351,7 @@ class SignInFlowTest {
 
   @Test
   void a_disabled_account_is_out_at_once_and_stays_out() {
-    Browser wang = operator("wang");
+    Browser wang = scene.signedIn("wang", "operator");
     admin.send(
         "PATCH", "/accounts/wang", new JsonObject().put("disabled", true), "If-Match", "\"1\"");
     assertThat(wang.get("/session").status()).isEqualTo(401);
@@ -386,7 +360,7 @@ class SignInFlowTest {
 
   @Test
   void who_must_change_the_password_can_do_nothing_else() {
-    operator("wang");
+    scene.signedIn("wang", "operator");
     Reply reset =
         admin.send(
             "POST",
@@ -405,7 +379,7 @@ class SignInFlowTest {
 
   @Test
   void an_old_password_must_be_changed() {
-    operator("wang");
+    scene.signedIn("wang", "operator");
     clock.advance(rules.signIn().maxAge());
     Browser wang = node.browser();
     assertThat(wang.signIn("wang", OPERATOR_PASSWORD).body().getBoolean("mustChangePassword"))
@@ -414,7 +388,7 @@ class SignInFlowTest {
 
   @Test
   void a_hash_is_made_anew_when_the_rules_ask_for_a_dearer_one() {
-    operator("wang");
+    scene.signedIn("wang", "operator");
     String before = hash("wang");
     SignInRules s = rules.signIn();
     SignInRules dearer =
