@@ -157,6 +157,29 @@ final class LayerTable {
         .findOne();
   }
 
+  List<Feature> find(Handle handle, Collection<String> ids) {
+    return handle
+        .createQuery(select() + " where id = any(:ids) and valid_to is null")
+        .bindArray("ids", String.class, ids.toArray())
+        .map(this::feature)
+        .list();
+  }
+
+  List<String> touchedSince(Handle handle, long version) {
+    return handle
+        .createQuery(
+            """
+            select distinct id from %s
+            where change_set in (select change_set from layer_change where layer = :layer and version > :version)
+              or valid_to in (select changed_at from layer_change where layer = :layer and version > :version)
+            """
+                .formatted(table))
+        .bind("layer", layer)
+        .bind("version", version)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** All versions of one feature, newest first. */
   List<Feature> versions(Handle handle, String id) {
     return handle
@@ -258,7 +281,8 @@ final class LayerTable {
     String sql =
         "insert into "
             + table
-            + " (id, version, valid_from, change_set, author, rank, props, digest, geom) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (id, version, valid_from, change_set, author, rank, props, digest, geom) values (?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?)";
     OffsetDateTime from = at.atOffset(ZoneOffset.UTC);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Row row : rows) {

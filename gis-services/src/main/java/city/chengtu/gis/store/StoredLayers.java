@@ -153,6 +153,18 @@ public final class StoredLayers {
     return database.jdbi().withHandle(handle -> table.versions(handle, id));
   }
 
+  /** The current versions of these features; unknown ids are left out. */
+  public List<Feature> find(String layer, Collection<String> ids) {
+    LayerTable table = source(layer).table;
+    return database.jdbi().withHandle(handle -> table.find(handle, ids));
+  }
+
+  /** Ids of the features that were added, changed or ended after this version of the layer. */
+  public List<String> touchedSince(String layer, long version) {
+    LayerTable table = source(layer).table;
+    return database.jdbi().withHandle(handle -> table.touchedSince(handle, version));
+  }
+
   /** What was done to the layer, newest first. */
   public List<LayerChange> changes(String layer, int limit) {
     return database.jdbi().withHandle(handle -> LayerBooks.changes(handle, layer, limit));
