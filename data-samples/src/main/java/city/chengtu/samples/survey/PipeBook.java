@@ -98,6 +98,7 @@ final class PipeBook {
             .andIf("WellDeep", well ? PipeNode.round(node.depth() + 0.4) : null)
             .and("RoadName", road)
             .and("Belong", owner)
+            .and("Munit", owner)
             .and("State", "在用")
             .and("Source", "探测");
     notebook.write("pipe_points", node.number(), 16, notebook.point(node.spot()), props);
