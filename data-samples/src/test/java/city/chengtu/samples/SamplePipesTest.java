@@ -146,7 +146,7 @@ class SamplePipesTest {
     for (NewFeature segment : city.segments()) {
       if (text(segment, "FlowDir").equals("+")) {
         assertThat(number(segment, "S_H")).as(segment.id()).isGreaterThan(number(segment, "E_H"));
-        int size = Integer.parseInt(text(segment, "PSize").substring(2));
+        int size = Integer.parseInt(text(segment, "PSize"));
         widest.merge(text(segment, "E_Exp"), size, Math::max);
         narrowestOut.merge(text(segment, "S_Exp"), size, Math::min);
         next.computeIfAbsent(text(segment, "S_Exp"), p -> new ArrayList<>())

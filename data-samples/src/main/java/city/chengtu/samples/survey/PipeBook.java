@@ -16,6 +16,11 @@ final class PipeBook {
 
   private static final int SURVEY_YEAR = 2024;
 
+  /** 状态 and 数据来源 as the dictionaries of CJJ 61-2017 annex C number them. */
+  private static final String IN_USE = "0";
+
+  private static final String SURVEYED = "1";
+
   /**
    * What all segments of a run have in common.
    *
@@ -99,8 +104,8 @@ final class PipeBook {
             .and("RoadName", road)
             .and("Belong", owner)
             .and("Munit", owner)
-            .and("State", "在用")
-            .and("Source", "探测");
+            .and("State", IN_USE)
+            .and("Source", SURVEYED);
     notebook.write("pipe_points", node.number(), 16, notebook.point(node.spot()), props);
     if (fitting.cover() != null) {
       register.enter(fitting.cover(), node.spot());
@@ -141,8 +146,8 @@ final class PipeBook {
             .and("Munit", run.owner())
             .and("MDate", run.year() + "-06-30")
             .and("UseYears", material.life())
-            .and("State", "在用")
-            .and("Source", "探测");
+            .and("State", IN_USE)
+            .and("Source", SURVEYED);
     List<org.locationtech.jts.geom.Coordinate> ends = List.of(start.place(), end.place());
     notebook.write(
         "pipe_segments",
