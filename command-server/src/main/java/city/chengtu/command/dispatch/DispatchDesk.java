@@ -127,6 +127,8 @@ public final class DispatchDesk {
 
   private Refusal held(CommandContext c, List<Assignment> taken) {
     List<Map<String, Object>> units = new ArrayList<>();
+    Map<String, String> numbers =
+        incidentFile.numbers(c.handle(), taken.stream().map(Assignment::incident).toList());
     for (Assignment a : taken) {
       Stamp since = a.stamps().get(0);
       units.add(
@@ -134,7 +136,7 @@ public final class DispatchDesk {
               "unit", a.unit(),
               "callSign", a.callSign(),
               "incident", a.incident(),
-              "number", incidentFile.numberOf(c.handle(), a.incident()).orElse(""),
+              "number", numbers.getOrDefault(a.incident(), ""),
               "assignment", a.id(),
               "state", a.state(),
               "actor", since.actor(),

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +66,7 @@ public final class Recommendations {
       long position,
       Incident incident,
       List<UnitTable.Row> units,
+      Map<String, String> numbers,
       List<Closure> barred,
       Reference reference,
       Instant now) {
@@ -81,14 +83,24 @@ public final class Recommendations {
         jdbi.inTransaction(
             h -> {
               Instant now = clock.instant();
+              long position = journal.position(h);
+              List<UnitTable.Row> all = units.list(h);
               return new Facts(
-                  journal.position(h),
+                  position,
                   incidents.get(h, incident),
-                  units.list(h),
+                  all,
+                  incidents.numbers(h, holders(all)),
                   closures.inForce(h, now),
                   rules.current(h),
                   now);
             }));
+  }
+
+  private static Set<String> holders(List<UnitTable.Row> units) {
+    return units.stream()
+        .map(UnitTable.Row::incident)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private Recommendation answer(Facts facts) {
@@ -131,10 +143,9 @@ public final class Recommendations {
   }
 
   /** Why a unit cannot be sent whatever its place. */
-  private Optional<Excluded> bar(Facts facts, UnitTable.Row unit, Set<String> wanted) {
+  private static Optional<Excluded> bar(Facts facts, UnitTable.Row unit, Set<String> wanted) {
     if (unit.work() != null) {
-      String number =
-          jdbi.withHandle(h -> incidents.numberOf(h, unit.incident())).orElse(unit.incident());
+      String number = facts.numbers().get(unit.incident());
       String detail = "held by incident " + number + ", " + unit.work().code();
       return Optional.of(new Excluded(unit.id(), unit.callSign(), "held", detail, unit.incident()));
     }

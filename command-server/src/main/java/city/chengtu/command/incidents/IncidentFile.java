@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -282,8 +282,8 @@ public final class IncidentFile {
     return clocks;
   }
 
-  /** The incident's number, for messages; empty when there is none. */
-  public Optional<String> numberOf(Handle h, String id) {
-    return table.find(h, id).map(Row::number);
+  /** Numbers of incidents by id, for messages; those that do not exist are missing. */
+  public Map<String, String> numbers(Handle h, Collection<String> ids) {
+    return table.numbers(h, ids);
   }
 }

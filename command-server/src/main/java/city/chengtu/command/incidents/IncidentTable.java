@@ -296,6 +296,18 @@ final class IncidentTable {
         .list();
   }
 
+  /** Numbers by id. */
+  Map<String, String> numbers(Handle h, Collection<String> ids) {
+    Map<String, String> numbers = new LinkedHashMap<>();
+    if (!ids.isEmpty()) {
+      h.createQuery("select id, number from incident where id in (<ids>)")
+          .bindList("ids", List.copyOf(ids))
+          .map((rs, c) -> Map.entry(rs.getString("id"), rs.getString("number")))
+          .forEach(e -> numbers.put(e.getKey(), e.getValue()));
+    }
+    return numbers;
+  }
+
   long count(Handle h, IncidentState state) {
     return h.createQuery("select count(*) from incident where state = :state")
         .bind("state", state.code())

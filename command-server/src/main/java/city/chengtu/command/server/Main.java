@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.replay.ReplayVerb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeVerb.class,
       ImportVerb.class,
+      ReplayVerb.class,
       BenchVerb.class,
       AuditVerb.class,
       SettingsVerb.class,
