@@ -33,10 +33,14 @@ final class Rights {
     }
   }
 
+  private record KeyAt(long areaVersion, VisibilityKey key) {}
+
   private final Holder holder;
   private final List<Grant> grants;
   private final Cache<String, List<Grant>> sights =
       Caffeine.newBuilder().maximumSize(KINDS_REMEMBERED).build();
+
+  private volatile KeyAt lastKey;
 
   Rights(Holder holder, List<Grant> all, Instant now) {
     this.holder = holder;
@@ -107,7 +111,17 @@ final class Rights {
     return List.copyOf(meet);
   }
 
+  /** Asked for every event and receiver, so the last answer is kept. */
   VisibilityKey visibilityKey(long areaVersion) {
+    KeyAt last = lastKey;
+    if (last == null || last.areaVersion() != areaVersion) {
+      last = new KeyAt(areaVersion, makeKey(areaVersion));
+      lastKey = last;
+    }
+    return last.key();
+  }
+
+  private VisibilityKey makeKey(long areaVersion) {
     List<Grant> seeing = grants.stream().filter(g -> Grant.SEE.equals(g.permission())).toList();
     StringBuilder text = new StringBuilder();
     seeing.stream().map(Rights::sight).distinct().sorted().forEach(s -> text.append(s).append(';'));
