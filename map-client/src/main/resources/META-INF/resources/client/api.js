@@ -102,5 +102,5 @@ export async function command({method = 'POST', path, body, key, version}) {
 /** Address of the live feed, going on after the given journal number. */
 export function liveAddress(position) {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return `${scheme}//${location.host}${BASE}/live?since=${position}`;
+  return `${scheme}//${location.host}/live?since=${position}`;
 }

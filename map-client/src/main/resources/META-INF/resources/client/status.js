@@ -22,8 +22,19 @@ export const UNIT_STATES = [
   {state: 'out_of_service', token: '--unit-out', fill: 'slash'},
 ];
 
-/** Outlines in the order in which the reference data lists the unit kinds. */
-export const UNIT_SHAPES = ['square', 'circle', 'triangle', 'diamond', 'pentagon', 'hexagon'];
+/** Outline by what a unit is for: its first capability. Kinds are many, the eye tells some six outlines apart. */
+export const UNIT_SHAPES = [
+  {shape: 'square', capabilities: ['fire', 'ladder', 'water_supply', 'rescue', 'hazmat', 'command', 'fire_fighting'], zh: '消防救援', en: 'Fire and rescue'},
+  {shape: 'circle', capabilities: ['medical', 'ambulance'], zh: '医疗', en: 'Medical'},
+  {shape: 'triangle', capabilities: ['police', 'traffic', 'urban'], zh: '公安、城管', en: 'Police and order'},
+  {shape: 'diamond', capabilities: ['water', 'gas', 'power', 'heat', 'telecom', 'gas_repair'], zh: '管线抢修', en: 'Utility repair'},
+  {shape: 'pentagon', capabilities: ['drainage', 'road', 'engineering'], zh: '排水、道路、机械', en: 'Drainage, roads, plant'},
+  {shape: 'hexagon', capabilities: [], zh: '其他', en: 'Other'},
+];
+
+export function shapeOf(capabilities) {
+  return (UNIT_SHAPES.find(each => each.capabilities.includes(capabilities[0])) ?? UNIT_SHAPES.at(-1)).shape;
+}
 
 export const FRESHNESS = [
   {level: 'ok', token: '--fresh-ok'},

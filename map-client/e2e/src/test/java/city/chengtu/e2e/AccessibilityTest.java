@@ -42,7 +42,7 @@ class AccessibilityTest extends BrowserTest {
   void theConsoleHasNoViolations(String query) {
     try (Console console = open(query)) {
       assertAccessible(console, "sign-in " + query);
-      console.signIn("operator");
+      console.signIn("operator1");
       KeyFlowTest.createIncident(console, uniqueNote());
       console.find(".recommendation .primary").waitFor();
       assertAccessible(console, "incident " + query);
@@ -58,7 +58,7 @@ class AccessibilityTest extends BrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"?lang=zh&theme=dark", "?lang=en&theme=light"})
   void theDialogsHaveNoViolations(String query) {
-    try (Console console = open(query).signIn("operator")) {
+    try (Console console = open(query).signIn("operator1")) {
       console.press("?").find("dialog[open]").waitFor();
       assertAccessible(console, "help " + query);
       console.press("Escape").press("r").find("dialog[open]").waitFor();

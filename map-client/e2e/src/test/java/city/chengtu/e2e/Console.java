@@ -70,12 +70,12 @@ final class Console implements AutoCloseable {
         });
   }
 
-  /** Signs in with the demo account of the role. */
-  Console signIn(String role) {
+  /** Signs in with a demo account. */
+  Console signIn(String name) {
     JsonObject about = about();
     about.getAsJsonArray("demoAccounts").asList().stream()
         .map(account -> account.getAsJsonObject())
-        .filter(account -> account.get("role").getAsString().equals(role))
+        .filter(account -> account.get("account").getAsString().equals(name))
         .findFirst()
         .ifPresentOrElse(
             account -> {
@@ -84,7 +84,7 @@ final class Console implements AutoCloseable {
               page.keyboard().press("Enter");
             },
             () -> {
-              throw new IllegalStateException("no demo account for " + role);
+              throw new IllegalStateException("no demo account " + name);
             });
     page.locator("html[data-phase=ready]").waitFor();
     page.locator(".freshness[data-level=ok]").waitFor();

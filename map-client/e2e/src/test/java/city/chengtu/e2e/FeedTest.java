@@ -21,7 +21,7 @@ class FeedTest extends BrowserTest {
   /** Forwards the feed until {@code stalled}; the connection stays open all the while. */
   private static void tap(Page page, AtomicBoolean stalled) {
     page.routeWebSocket(
-        Pattern.compile(".*/api/v1/live.*"),
+        Pattern.compile(".*/live\\?since=.*"),
         socket -> {
           WebSocketRoute server = socket.connectToServer();
           socket.onMessage(frame -> server.send(frame.text()));
@@ -37,7 +37,7 @@ class FeedTest extends BrowserTest {
   @Test
   void theBadgeTellsWhenTheFeedStopsAndWhenItIsBack() {
     AtomicBoolean stalled = new AtomicBoolean();
-    try (Console console = open("", page -> tap(page, stalled)).signIn("operator")) {
+    try (Console console = open("", page -> tap(page, stalled)).signIn("operator1")) {
       stalled.set(true);
       PlaywrightAssertions.assertThat(console.find(".freshness"))
           .hasAttribute("data-level", "stale", SOON);
@@ -50,7 +50,7 @@ class FeedTest extends BrowserTest {
 
   @Test
   void anUndeliveredCommandIsSaidSoAndHappensOnce() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       String note = uniqueNote();
       KeyFlowTest.createIncident(console, note);
       console.context().setOffline(true);
@@ -72,7 +72,7 @@ class FeedTest extends BrowserTest {
   @Test
   void aLostAnswerDoesNotMakeASecondIncident() {
     AtomicInteger lost = new AtomicInteger();
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       String note = uniqueNote();
       String line = KeyFlowTest.intakeLine(console, note);
       console
@@ -111,8 +111,8 @@ class FeedTest extends BrowserTest {
   @Test
   void whoIsSlowerSeesBothValuesAndPicks() {
     AtomicBoolean stalled = new AtomicBoolean();
-    try (Console slow = open("", page -> tap(page, stalled)).signIn("operator");
-        Console quick = open("").signIn("shift_leader")) {
+    try (Console slow = open("", page -> tap(page, stalled)).signIn("operator1");
+        Console quick = open("").signIn("shiftleader")) {
       String number = KeyFlowTest.createIncident(slow, uniqueNote());
       stalled.set(true);
       quick.press("Control+k").type(number).press("Enter");
@@ -131,7 +131,7 @@ class FeedTest extends BrowserTest {
 
   @Test
   void aReloadedPageGoesOnWhereItWas() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       String note = uniqueNote();
       String number = KeyFlowTest.createIncident(console, note);
       console.page().reload();

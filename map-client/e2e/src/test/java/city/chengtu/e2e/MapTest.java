@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MapTest extends BrowserTest {
   @Test
   void theTreeShowsEveryLayerOfTheCatalogue() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       console.find(".layers summary").click();
       JsonObject catalogue = console.json("catalogue");
       List<String> titles =
@@ -44,7 +44,7 @@ class MapTest extends BrowserTest {
                                     .setContentType("application/problem+json")
                                     .setBody(
                                         "{\"status\":500,\"code\":\"internal\",\"detail\":\"broken on purpose\",\"traceId\":\"t1\"}"))))
-            .signIn("operator")) {
+            .signIn("operator1")) {
       console.find(".layers summary .warn").waitFor();
       console.find(".layers summary").click();
       PlaywrightAssertions.assertThat(console.find(".layer-row .warn")).hasCount(1);
@@ -58,7 +58,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void tilesAreDrawnAndASwitchedOffLayerIsNot() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       console.page().waitForTimeout(1500);
       assertThat(painted(console)).as("painted pixels").isGreaterThan(5000);
       console.find(".layers summary").click();
@@ -87,7 +87,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void unitsMoveByThemselves() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       String positions =
           "async () => { const {unitPositions} = await import('/store/positions.js'); return unitPositions.x.slice(0, unitPositions.ids.length).join(' '); }";
       Object before = console.page().evaluate(positions);
@@ -99,7 +99,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void selectingMovesTheMapOnlyWhenTheTargetIsOutOfSight() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       String number = KeyFlowTest.createIncident(console, uniqueNote());
       console.press("f");
       String before = settledView(console);
@@ -128,7 +128,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void aReportedCaseIsOnTheMap() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       int before = cases(console);
       console.press("r").find("dialog[open]").waitFor();
       String note = uniqueNote();

@@ -58,7 +58,7 @@ class ModulesTest extends BrowserTest {
 
   @Test
   void theTileReaderReadsWhatTheServerEncodes() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       Object read =
           console
               .page()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WordsAndKeysTest extends BrowserTest {
   @Test
   void theHelpSheetListsEveryShortcut() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       console.press("?").find("dialog[open]").waitFor();
       Set<String> actions =
           strings(console, "(await import('/shortcuts.js')).SHORTCUTS.map(each => each.action)");
@@ -34,7 +34,7 @@ class WordsAndKeysTest extends BrowserTest {
 
   @Test
   void singleKeysCanBeSwitchedOffAndKeysCanBeChanged() {
-    try (Console console = open("").signIn("operator")) {
+    try (Console console = open("").signIn("operator1")) {
       console.press("?").find("dialog[open]").waitFor();
       console.find("dialog [data-action=drawer] button").click();
       console.press("x").press("Escape").press("x");
@@ -84,7 +84,7 @@ class WordsAndKeysTest extends BrowserTest {
 
   @Test
   void englishFitsWhereChineseDoes() {
-    try (Console console = open("?lang=en").signIn("operator")) {
+    try (Console console = open("?lang=en").signIn("operator1")) {
       KeyFlowTest.createIncident(console, uniqueNote());
       console.find(".recommendation .primary").waitFor();
       Object clipped =

@@ -10,9 +10,15 @@ import {PaddedCanvas} from './paddedcanvas.js';
 const FAMILY = 'system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 const SAME_NAME_APART = 330;
 
+const ROAD_WEIGHT = {motorway: 4, trunk: 4, primary: 3, secondary: 2, tertiary: 1};
+const SMALL_PLACES = new Set(['city', 'district', 'street', 'community', 'estate']);
+
 /** Layer → how its names are written; earlier ones win the room. */
 const RULES = [
-  {layer: 'places', from: 10, font: `600 14px ${FAMILY}`, token: '--map-label-place', text: each => each.properties.name},
+  ...[['city', 4, 11, '600 15px'], ['district', 8, 12, '600 15px'], ['street', 12, 22, '600 13px'], ['community', 14, 22, '12px'], ['estate', 16, 22, '11px']]
+    .map(([kind, from, until, font]) => ({layer: 'places', from, until, font: `${font} ${FAMILY}`, token: font.startsWith('600') ? '--map-label-place' : '--map-label-road',
+      text: each => each.properties.kind === kind ? each.properties.name : ''})),
+  {layer: 'places', from: 10, font: `600 13px ${FAMILY}`, token: '--map-label-place', text: each => SMALL_PLACES.has(each.properties.kind) ? '' : each.properties.name},
   {layer: 'roads', from: 13, font: `12px ${FAMILY}`, token: '--map-label-road', text: each => each.properties.name, along: true,
     weight: each => ROAD_WEIGHT[(each.properties.class || '').replace('_link', '')] ?? 0, atZoom: [[13, 3], [14, 2], [15, 1], [16, 0]]},
   {layer: 'pipe_segments', from: 17, font: `600 10px ${FAMILY}`, token: '--map-label-pipe', text: each => String(each.properties.kind ?? '').slice(0, 2), along: true},
@@ -20,7 +26,6 @@ const RULES = [
   {layer: 'grids', from: 16, font: `11px ${FAMILY}`, token: '--map-label-grid', text: each => each.properties.code, centre: true},
   {layer: 'boundaries', from: 11, font: `600 13px ${FAMILY}`, token: '--map-label-place', text: each => each.properties.name, centre: true, until: 13},
 ];
-const ROAD_WEIGHT = {motorway: 4, trunk: 4, primary: 3, secondary: 2, tertiary: 1};
 
 export const LabelLayer = PaddedCanvas.extend({
   initialize(tiles, options) {

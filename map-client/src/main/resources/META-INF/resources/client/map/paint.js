@@ -14,6 +14,8 @@ const ROADS = {
 const SMALL_ROAD = ['--map-road-minor', 1, 1];
 
 const POI_FROM_ZOOM = 16;
+/** By zoom: over a whole district the network is a hint, in one street it is the subject. */
+const PIPE_STRENGTH = {14: 0.22, 15: 0.35, 16: 0.6, 17: 0.85};
 
 /** @param tile {features, extent}; @param frame {scale, zoom}: pixels per tile unit, zoom of the map */
 export function paintTile(context, layer, tile, frame) {
@@ -62,7 +64,7 @@ function paintRoads(context, tile, frame) {
 
 /** Lines only, faint until one looks closely: red and orange pipes must not be taken for alarms. */
 function paintPipes(context, tile, frame) {
-  const strength = frame.zoom < 15 ? 0.3 : 0.85;
+  const strength = PIPE_STRENGTH[Math.min(17, Math.max(14, Math.round(frame.zoom)))];
   const alpha = context.globalAlpha;
   for (const pipe of PIPES) {
     const features = tile.features.filter(each => kindOf(each) === pipe.kind);

@@ -1,6 +1,4 @@
 // Outlines of units on canvas. Kind is told by outline, state by fill, direction by a tick.
-import {UNIT_SHAPES} from '../status.js';
-
 const OUTLINES = {
   square: [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(scaled(0.86)),
   triangle: [[0, -1.12], [1.05, 0.82], [-1.05, 0.82]],
@@ -18,11 +16,6 @@ function ring(corners, start, radius) {
     const angle = (start + i * 360 / corners) * Math.PI / 180;
     return [Math.cos(angle) * radius, Math.sin(angle) * radius];
   });
-}
-
-export function shapeOf(kind, kinds) {
-  const i = kinds.findIndex(each => each.code === kind);
-  return UNIT_SHAPES[Math.max(0, i) % UNIT_SHAPES.length];
 }
 
 function tracePath(context, shape, x, y, r) {

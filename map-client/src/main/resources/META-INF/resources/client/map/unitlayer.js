@@ -4,9 +4,9 @@ import {state} from '../store/state.js';
 import {watch} from '../store/topics.js';
 import {isStale, unitStates} from '../store/views.js';
 import {serverNow} from '../clock.js';
-import {colour, UNIT_STATES} from '../status.js';
+import {colour, shapeOf, UNIT_STATES} from '../status.js';
 import {PaddedCanvas} from './paddedcanvas.js';
-import {drawUnit, shapeOf} from './symbols.js';
+import {drawUnit} from './symbols.js';
 
 const CALL_SIGN_ZOOM = 15;
 const LOOKS = Object.fromEntries(UNIT_STATES.map(each => [each.state, each]));
@@ -37,7 +37,7 @@ export const UnitLayer = PaddedCanvas.extend({
       if (!unit || unit.duty === 'off') continue;
       const look = LOOKS[states.get(unit.id)] ?? LOOKS.out_of_service;
       drawUnit(context, px, py, {
-        shape: shapeOf(unit.kind, state.reference.unitKinds), fill: look.fill, colour: colour(look.token),
+        shape: shapeOf(unit.capabilities), fill: look.fill, colour: colour(look.token),
         halo, heading: heading[i], stale: isStale(unit.id, now), radius,
       });
       labels.push([unit.callSign, px, py]);
@@ -66,7 +66,10 @@ function drawCallSigns(context, labels, radius, halo) {
   context.lineJoin = 'round';
   context.strokeStyle = halo;
   context.fillStyle = colour('--unit-label');
+  const taken = [];
   for (const [text, x, y] of labels) {
+    if (taken.some(([ax, ay]) => Math.abs(ax - x) < 34 && Math.abs(ay - y) < 13)) continue;
+    taken.push([x, y]);
     context.strokeText(text, x, y + radius + 4);
     context.fillText(text, x, y + radius + 4);
   }

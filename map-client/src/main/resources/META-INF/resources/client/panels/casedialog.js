@@ -1,5 +1,7 @@
 // Reporting a grid case from the console: class, place, words, photographs.
 import {html, nothing} from 'lit';
+import {Problem, Unreachable} from '../api.js';
+import {explain} from '../actions/refusal.js';
 import {reportCase} from '../actions/cases.js';
 import {findPlaces, resolvePlace} from '../actions/line.js';
 import {matchTypes} from '../commandline.js';
@@ -60,6 +62,9 @@ class CaseDialog extends Dialog {
     this.requestUpdate();
     try {
       await this.send(fields);
+    } catch (failure) {
+      if (!(failure instanceof Problem || failure instanceof Unreachable)) throw failure;
+      this.problem = failure instanceof Problem ? explain(failure) : t('error.unreachable');
     } finally {
       this.busy = false;
       this.requestUpdate();

@@ -1,6 +1,6 @@
 // Taking a call: one quick line ("rqxl @芙蓉路388 !2"), the same facts as fields below it, and likely duplicates.
 import {html, nothing} from 'lit';
-import {Problem, read} from '../api.js';
+import {Problem, read, Unreachable} from '../api.js';
 import {matchTypes, parseIntake} from '../commandline.js';
 import {addReport, createIncident, incidentTitle} from '../actions/incidents.js';
 import {findPlaces, resolvePlace} from '../actions/line.js';
@@ -212,6 +212,9 @@ class Intake extends Panel {
       const place = await this.placeForSending();
       if (!place) return this.refuse(t('command.noPlace', {place: this.parsed.place}));
       await this.send(place);
+    } catch (failure) {
+      if (!(failure instanceof Problem || failure instanceof Unreachable)) throw failure;
+      this.refuse(failure instanceof Problem ? explain(failure) : t('error.unreachable'));
     } finally {
       this.busy = false;
       this.requestUpdate();

@@ -7,13 +7,11 @@ import {bind, run} from '../keys.js';
 import {freshness} from '../store/freshness.js';
 import {notify} from '../store/notices.js';
 import {outbox} from '../store/outbox.js';
-import {clearChoice, load, recommendation, toggle, unitsToSend} from '../store/recommendation.js';
+import {clearChoice, load, offered, recommendation, toggle, unitsToSend} from '../store/recommendation.js';
 import {state} from '../store/state.js';
 import {selectedIncident} from '../store/views.js';
 import {Panel} from './element.js';
 import {failureBox, icon, key, skeleton} from './parts.js';
-
-const SHOWN = 9;
 
 class Recommendation extends Panel {
   static topics = ['recommendation', 'selection', 'outbox', 'live', 'second'];
@@ -49,7 +47,7 @@ class Recommendation extends Panel {
   }
 
   answer(answer) {
-    const rows = answer.units.slice(0, SHOWN);
+    const rows = offered();
     return html`
       ${answer.estimate ? html`<p class="stale-note">${icon('warning')} ${t('recommendation.estimate')}</p>` : nothing}
       <ul class="required">${answer.required.map(each => html`<li class=${each.filled < each.count ? 'short' : ''}>
@@ -65,7 +63,7 @@ class Recommendation extends Panel {
     const chosen = recommendation.chosen.includes(row.unit);
     const purpose = row.for ? named(state.reference.capabilities, row.for) : row.capabilities.map(code => named(state.reference.capabilities, code)).join(t('list.comma'));
     return html`<li><button class="unit-row" aria-pressed=${chosen} @click=${() => toggle(row.unit)}>
-      <kbd>${i + 1}</kbd><span class="sign">${row.callSign}${row.from === 'station' ? html`<span class="visually-hidden">${t('recommendation.fromStation')}</span>${icon('station')}` : nothing}</span><span class="purpose">${purpose}</span>
+      ${i < 9 ? html`<kbd>${i + 1}</kbd>` : html`<span></span>`}<span class="sign">${row.callSign}${row.from === 'station' ? html`<span class="visually-hidden">${t('recommendation.fromStation')}</span>${icon('station')}` : nothing}</span><span class="purpose">${purpose}</span>
       <span class="metres">${distance(row.metres)}</span><span class="minutes">${t('recommendation.eta', {time: travelTime(row.seconds)})}</span></button></li>`;
   }
 
@@ -86,7 +84,7 @@ class Recommendation extends Panel {
   }
 
   pick(n) {
-    const row = recommendation.answer?.units[n - 1];
+    const row = offered()[n - 1];
     if (row) toggle(row.unit);
   }
 

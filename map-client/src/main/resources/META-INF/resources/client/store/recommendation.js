@@ -62,6 +62,15 @@ function accept(answer) {
   Object.assign(recommendation, {phase: 'ready', answer, failure: null, chosen: touched ? kept : proposed});
 }
 
+const SHOWN = 9;
+
+/** The list as shown and numbered: all that the server picked, then the soonest of the others. It does not jump when one is toggled. */
+export function offered() {
+  const units = recommendation.answer?.units ?? [];
+  const picked = units.filter(row => row.picked);
+  return [...picked, ...units.filter(row => !row.picked).slice(0, Math.max(3, SHOWN - picked.length))];
+}
+
 export function toggle(unitId) {
   touched = true;
   const chosen = recommendation.chosen;
