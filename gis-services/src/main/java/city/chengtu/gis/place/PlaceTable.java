@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** The SQL of the tables place_entry, place_word and place_indexed. */
@@ -95,7 +96,8 @@ final class PlaceTable {
   }
 
   private static void insertWords(Handle handle, List<Entry> entries) throws SQLException {
-    Set<String> names = new HashSet<>();
+    // In order, so that neighbours in the table's index are written together.
+    Set<String> names = new TreeSet<>();
     entries.stream().filter(Entry::withWords).forEach(entry -> names.add(entry.normal()));
     String[] terms = names.stream().map(PlaceText::term).toArray(String[]::new);
     Set<String> known =
