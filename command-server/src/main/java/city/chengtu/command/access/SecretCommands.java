@@ -2,7 +2,6 @@ package city.chengtu.command.access;
 
 import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Call;
-import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Receipt;
 import city.chengtu.command.journal.Refusal;
@@ -19,7 +18,6 @@ import java.util.Map;
  * what is no secret goes into it.
  */
 final class SecretCommands {
-  private static final String KEY = "Idempotency-Key";
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
   private final Commands commands;
@@ -35,18 +33,7 @@ final class SecretCommands {
    * @throws Refusal when it was refused, now or when its id was first sent
    */
   Receipt run(Call call, String kind, Object open, Work work) {
-    String key = call.context().request().getHeader(KEY);
-    if (key == null) {
-      throw Refusal.invalid(KEY, "required", "send a new UUID as " + KEY + " with every command");
-    }
-    String content =
-        call.context().request().method()
-            + " "
-            + call.context().request().path()
-            + "\n"
-            + StateJson.write(open);
-    Receipt receipt =
-        commands.run(new CommandRequest(Call.uuid(KEY, key), kind, call.actor(), content), work);
+    Receipt receipt = commands.run(call.command(kind, open), work);
     if (receipt.refused()) {
       throw refusal(receipt);
     }

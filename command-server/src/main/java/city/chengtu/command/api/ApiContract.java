@@ -32,9 +32,9 @@ public final class ApiContract {
    *     first one holds {@code info} and {@code servers}
    */
   public static ApiContract of(List<String> fragments) {
-    JsonObject whole = read(fragments.get(0));
+    JsonObject whole = fragment(fragments.get(0));
     for (String name : fragments.subList(1, fragments.size())) {
-      JsonObject fragment = read(name);
+      JsonObject fragment = fragment(name);
       merge(whole, fragment, "paths", name);
       JsonObject components = child(whole, "components");
       JsonObject more = fragment.getJsonObject("components", new JsonObject());
@@ -43,8 +43,12 @@ public final class ApiContract {
     return new ApiContract(whole);
   }
 
-  private static JsonObject read(String name) {
-    String resource = "/openapi/" + name + ".yaml";
+  private static JsonObject fragment(String name) {
+    return read("/openapi/" + name + ".yaml");
+  }
+
+  /** A YAML document of the class path as JSON; a key given twice is an error. */
+  public static JsonObject read(String resource) {
     try (InputStream in = ApiContract.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no such contract fragment: " + resource);

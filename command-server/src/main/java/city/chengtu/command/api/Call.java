@@ -23,6 +23,7 @@ import org.locationtech.jts.geom.Envelope;
  */
 public final class Call {
   private static final String ACTOR = "chengtu.actor";
+  private static final String KEY = "Idempotency-Key";
   private final RoutingContext context;
 
   Call(RoutingContext context) {
@@ -167,17 +168,29 @@ public final class Call {
     }
   }
 
-  /**
-   * The command this request is: id from {@code Idempotency-Key}, content from method, path and
-   * body.
-   */
+  /** The command this request is: id from {@code Idempotency-Key}, content from all of it. */
   CommandRequest command(String kind) {
-    String key = context.request().getHeader("Idempotency-Key");
+    return new CommandRequest(commandId(), kind, actor(), content());
+  }
+
+  /**
+   * As {@link #command(String)}, for a request that holds a secret: a hash of the content is kept,
+   * so only what is no secret may go into it.
+   *
+   * @param open what of the request is no secret
+   */
+  public CommandRequest command(String kind, Object open) {
+    String content =
+        context.request().method() + " " + context.request().path() + "\n" + StateJson.write(open);
+    return new CommandRequest(commandId(), kind, actor(), content);
+  }
+
+  private UUID commandId() {
+    String key = context.request().getHeader(KEY);
     if (key == null) {
-      throw Refusal.invalid(
-          "Idempotency-Key", "required", "send a new UUID as Idempotency-Key with every command");
+      throw Refusal.invalid(KEY, "required", "send a new UUID as " + KEY + " with every command");
     }
-    return new CommandRequest(uuid("Idempotency-Key", key), kind, actor(), content());
+    return uuid(KEY, key);
   }
 
   /** A UUID from text. */

@@ -6,6 +6,7 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.dispatch.PositionSocketRoutes;
 import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
@@ -197,6 +198,11 @@ public final class ChengtuServer implements AutoCloseable {
       beside.add(
           router ->
               new LiveRoutes(hub, access.signIn()::authenticate, access.signIn()::recheck)
+                  .mount(router));
+      beside.add(
+          router ->
+              new PositionSocketRoutes(
+                      domain.positions, workers, access.policy(), access.signIn()::authenticate)
                   .mount(router));
       HttpServer http =
           await(

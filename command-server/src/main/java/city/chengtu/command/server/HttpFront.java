@@ -6,8 +6,10 @@ import city.chengtu.command.api.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -105,13 +107,8 @@ final class HttpFront {
     List.of(400, 404, 405, 406, 413, 415, 500)
         .forEach(status -> router.errorHandler(status, problems));
     beside.forEach(part -> part.accept(router));
-    router
-        .get("/openapi.json")
-        .handler(
-            c ->
-                c.response()
-                    .putHeader("Content-Type", "application/json")
-                    .end(contract.document().toBuffer()));
+    document(router, "/openapi.json", contract.document());
+    document(router, "/asyncapi.json", ApiContract.read("/asyncapi.yaml"));
     api(router, builder, problems);
     router.get("/").handler(c -> c.reroute("/index.html"));
     router
@@ -119,6 +116,14 @@ final class HttpFront {
         .handler(new StaticFiles("/webjars", "META-INF/resources/webjars", true));
     router.route("/*").handler(new StaticFiles("", CLIENT, false));
     return router;
+  }
+
+  /** A contract: no secret, for anyone who wants to write a client. */
+  private static void document(Router router, String path, JsonObject contract) {
+    Buffer text = contract.toBuffer();
+    router
+        .get(path)
+        .handler(c -> c.response().putHeader("Content-Type", "application/json").end(text));
   }
 
   private void api(Router router, RouterBuilder builder, ProblemHandler problems) {

@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
       ServeVerb.class,
       ImportVerb.class,
       ReplayVerb.class,
+      TokenVerb.class,
       BenchVerb.class,
+      SimulateVerb.class,
       AuditVerb.class,
       SettingsVerb.class,
     })

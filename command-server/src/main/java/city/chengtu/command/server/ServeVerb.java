@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.samples.SampleCity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class ServeVerb implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "" + SampleCity.DEFAULT_SEED,
       description = "seed of the sample city (default: ${DEFAULT-VALUE})")
   private long seed;
 

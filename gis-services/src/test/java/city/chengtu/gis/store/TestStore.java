@@ -16,6 +16,7 @@ public final class TestStore implements AutoCloseable {
   private final Map<List<String>, SpatialDatabase> shared = new LinkedHashMap<>();
   private final List<SpatialDatabase> open = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final List<String> lent = new ArrayList<>();
 
   private TestStore(TestDatabases.Server server) {
     this.server = server;
@@ -52,6 +53,16 @@ public final class TestStore implements AutoCloseable {
     return remember(names.get(index), settings(names.get(index)), List.of(migrationLocations));
   }
 
+  /** An empty database for a server of the test's own, which opens and migrates it itself. */
+  public DatabaseSettings forServer() {
+    String name = "t_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    if (server != null) {
+      server.create(name, List.of());
+      lent.add(name);
+    }
+    return settings(name);
+  }
+
   private SpatialDatabase make(List<String> migrations) {
     String name = "t_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     if (server != null) {
@@ -79,6 +90,7 @@ public final class TestStore implements AutoCloseable {
     open.forEach(SpatialDatabase::close);
     if (server != null) {
       names.stream().distinct().forEach(server::drop);
+      lent.forEach(server::drop);
     }
   }
 
