@@ -13,6 +13,7 @@ import city.chengtu.command.journal.StateJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,21 @@ public final class IncidentRoutes implements Routes {
   private final IncidentFile file;
   private final ReferenceData rules;
   private final AccessPolicy policy;
+  private final InstantSource clock;
 
   public IncidentRoutes(
-      Api api, IncidentDesk desk, IncidentFile file, ReferenceData rules, AccessPolicy policy) {
+      Api api,
+      IncidentDesk desk,
+      IncidentFile file,
+      ReferenceData rules,
+      AccessPolicy policy,
+      InstantSource clock) {
     this.api = api;
     this.desk = desk;
     this.file = file;
     this.rules = rules;
     this.policy = policy;
+    this.clock = clock;
   }
 
   @Override
@@ -173,7 +181,7 @@ public final class IncidentRoutes implements Routes {
     String type = required(call, "type");
     rules.current().type(type);
     Place place = new Place(number(call, "lon"), number(call, "lat"), null, null);
-    Instant at = call.queryTime("at").orElseGet(Instant::now);
+    Instant at = call.queryTime("at").orElseGet(clock::instant);
     List<IncidentFile.Duplicate> found =
         rules
             .current()

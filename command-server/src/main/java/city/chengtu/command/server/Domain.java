@@ -100,7 +100,7 @@ final class Domain implements AutoCloseable {
 
   List<Routes> routes(Catalogue catalogue, StoredLayers layers) {
     return List.of(
-        new IncidentRoutes(api, incidents, incidentFile, rules, policy),
+        new IncidentRoutes(api, incidents, incidentFile, rules, policy, core.clock),
         dispatchRoutes(catalogue),
         caseRoutes(catalogue),
         oneMapRoutes(catalogue, layers));

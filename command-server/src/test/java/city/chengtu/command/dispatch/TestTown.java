@@ -135,7 +135,7 @@ public final class TestTown implements AutoCloseable {
     PlanAdvice plans =
         new PlanAdvice(() -> new PlanMatcher(List.of()), place -> Set.of(), clock, ZONE);
     return List.of(
-        new IncidentRoutes(api, incidents, incidentFile, rules, policy),
+        new IncidentRoutes(api, incidents, incidentFile, rules, policy, clock),
         new DispatchRoutes(
             new DispatchRoutes.Parts(
                 api,
