@@ -10,6 +10,8 @@ import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Theme;
+import city.chengtu.gis.place.Place;
+import city.chengtu.gis.place.PlaceSearch;
 import city.chengtu.gis.tile.Tile;
 import city.chengtu.gis.tile.TileAddress;
 import city.chengtu.gis.tile.TileCache;
@@ -17,9 +19,12 @@ import city.chengtu.gis.tile.TileMaker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -35,6 +40,9 @@ public final class OneMap {
   /** Features read at once for a click. */
   private static final int STEP = 2_000;
 
+  /** Places looked at for one search, of which some may not be for the asker. */
+  private static final int SEARCHED = 100;
+
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final Catalogue catalogue;
@@ -43,6 +51,7 @@ public final class OneMap {
   private final Extents extents;
   private final TileCache tiles;
   private final TileMaker maker;
+  private final PlaceSearch places;
 
   /**
    * @param tiles keeps the tiles of now
@@ -54,13 +63,15 @@ public final class OneMap {
       Journal journal,
       Extents extents,
       TileCache tiles,
-      TileMaker maker) {
+      TileMaker maker,
+      PlaceSearch places) {
     this.catalogue = catalogue;
     this.policy = policy;
     this.journal = journal;
     this.extents = extents;
     this.tiles = tiles;
     this.maker = maker;
+    this.places = places;
   }
 
   List<Theme> themes() {
@@ -216,5 +227,29 @@ public final class OneMap {
             ? tiles.get(layer, address, sight.tiles())
             : maker.make(source, address, sight.tiles(), at);
     return new Drawn(tile, position);
+  }
+
+  /**
+   * Places by what people call them, best first, on the layers this actor sees.
+   *
+   * @param near where the asker looks, or null
+   */
+  List<Place> places(Actor actor, String text, Coordinate near, int limit) {
+    Map<String, MapSight> sights = new HashMap<>();
+    return places.find(text, near, SEARCHED).stream()
+        .filter(
+            place ->
+                shows(
+                    sights.computeIfAbsent(
+                        place.layer(), layer -> new MapSight(policy, actor, source(layer).layer())),
+                    place))
+        .limit(limit)
+        .toList();
+  }
+
+  private boolean shows(MapSight sight, Place place) {
+    return sight.all()
+        || (sight.some()
+            && catalogue.get(place.layer()).find(place.id()).filter(sight::shows).isPresent());
   }
 }

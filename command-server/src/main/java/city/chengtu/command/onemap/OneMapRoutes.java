@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.locationtech.jts.geom.Coordinate;
 
 /** The HTTP side of the one map. */
 public final class OneMapRoutes implements Routes {
@@ -23,6 +24,8 @@ public final class OneMapRoutes implements Routes {
   private static final int LARGEST_PAGE = 2_000;
   private static final int CLICKED = 50;
   private static final double FARTHEST = 5_000;
+  private static final int PLACES = 10;
+  private static final int MOST_PLACES = 50;
 
   private final Api api;
   private final OneMap map;
@@ -40,6 +43,7 @@ public final class OneMapRoutes implements Routes {
     api.query(builder, "listFeatures", "layer.read", this::features);
     api.query(builder, "listFeaturesAt", "layer.read", this::around);
     api.query(builder, "getTile", "layer.read", this::tile);
+    api.query(builder, "findPlaces", "place.read", this::places);
   }
 
   private Map<String, Object> catalogue(Call call) {
@@ -67,6 +71,34 @@ public final class OneMapRoutes implements Routes {
             number(call, "tolerance", 0, FARTHEST),
             call.queryTime("at").orElse(null),
             call.queryInt("limit", CLICKED, 1, LARGEST_PAGE)));
+  }
+
+  private Map<String, Object> places(Call call) {
+    String text =
+        call.query("q").orElseThrow(() -> Refusal.invalid("q", "required", "q is required"));
+    return Map.of(
+        "items",
+        map.places(
+            call.actor(),
+            text,
+            call.query("near").map(OneMapRoutes::near).orElse(null),
+            call.queryInt("limit", PLACES, 1, MOST_PLACES)));
+  }
+
+  private static Coordinate near(String text) {
+    String[] parts = text.split(",", -1);
+    try {
+      if (parts.length == 2) {
+        double lon = Double.parseDouble(parts[0]);
+        double lat = Double.parseDouble(parts[1]);
+        if (Math.abs(lon) <= 180 && Math.abs(lat) <= TileAddress.MAX_LATITUDE) {
+          return new Coordinate(lon, lat);
+        }
+      }
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid("near", "not-a-point", "near must be lon,lat in degrees");
+    }
+    throw Refusal.invalid("near", "not-a-point", "near must be lon,lat in degrees");
   }
 
   private static double number(Call call, String name, double least, double most) {

@@ -36,6 +36,7 @@ import city.chengtu.command.onemap.OneMap;
 import city.chengtu.command.onemap.OneMapRoutes;
 import city.chengtu.command.onemap.StoredExtents;
 import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.place.PlaceSearch;
 import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.gis.tile.TileCache;
 import city.chengtu.gis.tile.TileMaker;
@@ -146,7 +147,15 @@ final class Domain implements AutoCloseable {
     TileMaker maker = new TileMaker(FEATURES_IN_A_TILE);
     TileCache tiles = new TileCache(catalogue, maker, TILE_CACHE_BYTES);
     return new OneMapRoutes(
-        api, new OneMap(catalogue, policy, core.journal, new StoredExtents(layers), tiles, maker));
+        api,
+        new OneMap(
+            catalogue,
+            policy,
+            core.journal,
+            new StoredExtents(layers),
+            tiles,
+            maker,
+            PlaceSearch.open(core.database, layers, catalogue)));
   }
 
   @Override

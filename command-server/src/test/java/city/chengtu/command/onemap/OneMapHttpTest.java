@@ -28,6 +28,7 @@ import city.chengtu.gis.feature.ScaleRange;
 import city.chengtu.gis.feature.ShareClass;
 import city.chengtu.gis.feature.Text;
 import city.chengtu.gis.ingest.NewFeature;
+import city.chengtu.gis.place.PlaceSearch;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.SpatialDatabase;
@@ -39,6 +40,7 @@ import city.chengtu.gis.tile.TileMaker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,6 +82,9 @@ class OneMapHttpTest {
             .person("wei", "inspector", "grid", TestHttp.WEST_AREA)
             .person("paul", "planner", "planning", "")
             .person("adam", "administrator", "it", "");
+    layers.end(
+        ChangeSet.merge("test", "test", "test"), "roads", List.of("bent", "far", "r1", "r2", "r3"));
+    layers.end(ChangeSet.merge("test", "test", "test"), "buildings", List.of("b", "b1", "b2"));
     layers.write(
         ChangeSet.replace("test", "test", "test"),
         Stream.of(
@@ -100,7 +105,8 @@ class OneMapHttpTest {
             parts.journal(),
             new StoredExtents(layers),
             new TileCache(catalogue, maker, 1 << 20),
-            maker);
+            maker,
+            PlaceSearch.open(database, layers, catalogue));
     AttachmentDesk attachments =
         new AttachmentDesk(database.jdbi(), parts.policy(), CaseSettings.STANDARD);
     CaseBook book = CaseBook.standard();
@@ -476,5 +482,67 @@ class OneMapHttpTest {
         .isEqualTo(nasty);
     assertThat(new String(http.get("olga", tile("poi", WEST)).bytes(), StandardCharsets.UTF_8))
         .contains(nasty);
+  }
+
+  private List<String> found(String person, String query) {
+    Reply reply = http.get(person, "/places?q=" + query);
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    List<String> names = new ArrayList<>();
+    for (JsonNode item : reply.json().get("items")) {
+      assertThat(http.errors("NamedPlace", item)).as(item.toString()).isEmpty();
+      names.add(item.get("name").asText());
+    }
+    return names;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void placesAreFoundByNameAddressAndCrossing() throws ParseException {
+    WKTReader wkt = new WKTReader();
+    merge(
+        new NewFeature("buildings", "b1", 0, point(WEST), Map.of("address", "芙蓉路388号")),
+        new NewFeature("buildings", "b2", 0, point(WEST), Map.of("address", "芙蓉路3880号")),
+        new NewFeature(
+            "roads",
+            "r1",
+            0,
+            wkt.read("LINESTRING (112.93 28.2, 112.94 28.2)"),
+            Map.of("name", "芙蓉路", "from_node", 1L, "to_node", 2L)),
+        new NewFeature(
+            "roads",
+            "r2",
+            0,
+            wkt.read("LINESTRING (112.94 28.2, 112.95 28.2)"),
+            Map.of("name", "芙蓉路", "from_node", 2L, "to_node", 3L)),
+        new NewFeature(
+            "roads",
+            "r3",
+            0,
+            wkt.read("LINESTRING (112.94 28.1, 112.94 28.2)"),
+            Map.of("name", "五一大道", "from_node", 4L, "to_node", 2L)));
+    assertThat(found("olga", encoded("芙蓉路388"))).startsWith("芙蓉路388号", "芙蓉路3880号");
+    assertThat(found("olga", encoded("芙蓉路３８８号")).get(0)).isEqualTo("芙蓉路388号");
+    assertThat(found("olga", encoded("芙蓉路"))).startsWith("芙蓉路").doesNotHaveDuplicates();
+    assertThat(found("olga", encoded("医院") + "&near=112.99,28.2")).containsExactly("东医院", "西医院");
+    assertThat(found("olga", encoded("医院") + "&near=112.93,28.2&limit=1")).containsExactly("西医院");
+    JsonNode crossing =
+        http.get("olga", "/places?q=" + encoded("五一大道与芙蓉路路口")).json().at("/items/0");
+    assertThat(crossing.get("kind").asText()).isEqualTo("intersection");
+    assertThat(crossing.get("lon").asDouble()).isEqualTo(112.94);
+    assertThat(found("olga", encoded("没有的地方"))).isEmpty();
+    merge(feature("poi", "p-new", WEST, Map.of("name", "新学校", "kind", "school")));
+    assertThat(found("olga", encoded("新学校"))).containsExactly("新学校");
+    assertThat(http.get("olga", "/places").status()).isEqualTo(400);
+    assertRefused(http.get("olga", "/places?q=a&near=b"), 400, "near", "not-a-point");
+  }
+
+  @Test
+  void noPlaceIsFoundOnALayerOneDoesNotSee() {
+    assertThat(found("olga", encoded("西医院"))).hasSize(1);
+    http.token("blind", "place.read", "see:roads");
+    assertThat(found("blind", encoded("西医院"))).isEmpty();
   }
 }
