@@ -38,7 +38,7 @@ public final class Access {
     this.signInDesk = new SignInDesk(jdbi, commands, clock, policy::rules, passwords);
     this.accounts = new AccountDesk(jdbi, policy::rules, passwords);
     this.tokens = new TokenDesk(jdbi, clock, policy::rules);
-    this.firstRun = new FirstRun(commands, accounts, passwords);
+    this.firstRun = new FirstRun(commands, accounts, passwords, policy::rules);
     this.secretCommands = new SecretCommands(commands);
   }
 

@@ -4,10 +4,12 @@ import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Receipt;
+import city.chengtu.command.journal.Work;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The first accounts of a new city. There is no default password: the one administrator gets a
@@ -19,11 +21,16 @@ public final class FirstRun {
 
   private static final String ROLE = "administrator";
 
+  private static final AccountChange DISABLED =
+      new AccountChange(null, null, null, null, null, true, null, null);
+
   private final Commands commands;
   private final AccountDesk desk;
   private final Passwords passwords;
+  private final Supplier<AccessRules> rules;
 
-  FirstRun(Commands commands, AccountDesk desk, Passwords passwords) {
+  FirstRun(Commands commands, AccountDesk desk, Passwords passwords, Supplier<AccessRules> rules) {
+    this.rules = rules;
     this.commands = commands;
     this.desk = desk;
     this.passwords = passwords;
@@ -63,6 +70,41 @@ public final class FirstRun {
                 d.password(),
                 false));
       }
+    }
+  }
+
+  /**
+   * Ends what everyone knows: a server that no longer runs on the sample must not be open to its
+   * public passwords. Accounts that still have theirs are disabled; the administrator gets a random
+   * one, so that somebody can still come in.
+   *
+   * @return the administrator's new password, known to the caller alone; empty when there was
+   *     nothing to end for it
+   */
+  public Optional<String> retireDemoAccounts(List<DemoAccount> demo) {
+    Optional<String> renewed = Optional.empty();
+    for (DemoAccount d : demo) {
+      Optional<AccountTable.Stored> stored =
+          desk.find(d.account())
+              .filter(s -> !s.account().disabled())
+              .filter(s -> passwords.matches(d.password(), s.hash()));
+      if (stored.isPresent() && d.account().equals(ADMINISTRATOR)) {
+        String password = randomPassword();
+        String hash = passwords.hash(password, rules.get().signIn());
+        run("account.password", c -> desk.setPassword(c, d.account(), hash, true));
+        renewed = Optional.of(password);
+      } else if (stored.isPresent()) {
+        long version = stored.get().account().version();
+        run("account.update", c -> desk.update(c, d.account(), DISABLED, version));
+      }
+    }
+    return renewed;
+  }
+
+  private void run(String kind, Work work) {
+    Receipt receipt = commands.run(CommandRequest.bySystem(kind, "first-run"), work);
+    if (receipt.refused()) {
+      throw new IllegalStateException("cannot retire the demo accounts: " + receipt.answer());
     }
   }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The city this server runs for: its first accounts, and the sample when it is wanted.
  *
- * @param administratorPassword of the first administrator, on the very first start only; shown once
- *     and kept nowhere
+ * @param administratorPassword of the first administrator, on the very first start, or when a
+ *     sample's public one was replaced; shown once and kept nowhere
  * @param centre where the map opens: lon, lat, zoom
  */
 record City(
@@ -42,10 +42,16 @@ record City(
           .firstRun()
           .ensureDemoAccounts(SampleAccount.list().stream().map(City::account).toList());
     }
+    Optional<String> password =
+        choice.wanted()
+            ? Optional.empty()
+            : access
+                .firstRun()
+                .retireDemoAccounts(SampleAccount.list().stream().map(City::account).toList());
     return new City(
         choice.wanted(),
         choice.wanted() ? SampleAccount.list().stream().map(City::shown).toList() : List.of(),
-        access.firstRun().ensureAdministrator(),
+        password.or(() -> access.firstRun().ensureAdministrator()),
         centre(catalogue));
   }
 

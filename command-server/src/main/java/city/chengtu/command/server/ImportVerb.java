@@ -1,12 +1,18 @@
 package city.chengtu.command.server;
 
+import city.chengtu.gis.coordinate.CoordinateSystems;
 import city.chengtu.gis.feature.Catalogue;
-import city.chengtu.gis.ingest.OsmCounts;
+import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.ingest.CheckedSink;
+import city.chengtu.gis.ingest.FeatureSink;
+import city.chengtu.gis.ingest.GeoJsonReader;
+import city.chengtu.gis.ingest.LayerChecks;
 import city.chengtu.gis.ingest.OsmLimits;
 import city.chengtu.gis.ingest.OsmReader;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.StoredLayers;
+import city.chengtu.samples.SampleCity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -31,58 +37,60 @@ import picocli.CommandLine.Spec;
       "导入图层 Loads layers into the store.",
       "An embedded store must not be in use: stop the server first. Nodes on PostGIS notice by themselves."
     },
-    subcommands = ImportVerb.Osm.class,
+    subcommands = {ImportVerb.Osm.class, ImportVerb.GeoJson.class, ImportVerb.Sample.class},
     synopsisSubcommandLabel = "FORMAT")
 final class ImportVerb {
 
-  /** OpenStreetMap. */
-  @Command(
-      name = "osm",
-      mixinStandardHelpOptions = true,
-      description =
-          "导入 OpenStreetMap（.osm.pbf、.osm.gz、.osm）Reads an OpenStreetMap extract into the base layers: roads (drivable, for dispatch), buildings, water,"
-              + " green, places, POI, boundaries.")
-  static final class Osm implements Callable<Integer> {
-    @Mixin private StoreOptions store;
+  /** What all formats share: one change set, its journal entries, its report. */
+  abstract static class Format implements Callable<Integer> {
+    private static final int REFUSED = 4;
 
-    @Parameters(paramLabel = "FILE", description = "the extract")
-    private Path file;
+    @Mixin private StoreOptions store;
 
     @Option(
         names = "--add",
         description =
-            "keep what the layers hold and add to it; without it the extract replaces the base layers (their history stays)")
+            "keep what the layers hold and add to it; without it the delivery replaces them (their history stays)")
     private boolean add;
 
     @Spec private CommandSpec spec;
 
+    /** What the change set is called. */
+    abstract String title();
+
+    /** Where the data comes from. */
+    abstract String source();
+
+    /**
+     * Reads the data into the sink.
+     *
+     * @return what to tell about it
+     * @throws IllegalArgumentException when the data must not be taken: nothing is then changed
+     */
+    abstract String read(StoredLayers layers, FeatureSink sink) throws IOException;
+
     @Override
     public Integer call() {
-      if (!Files.isReadable(file)) {
-        throw new IllegalArgumentException("cannot read " + file);
-      }
-      Settings settings = store.settings();
       PrintWriter out = spec.commandLine().getOut();
-      try (Core core = Core.open(settings, store.data, Clock.systemUTC())) {
+      try (Core core = Core.open(store.settings(), store.data, Clock.systemUTC())) {
         StoredLayers layers = StoredLayers.open(core.database, new Catalogue(), Clock.systemUTC());
-        String source = "OpenStreetMap contributors, " + file.getFileName();
         ChangeSet set =
             add
-                ? ChangeSet.merge("import", "OpenStreetMap", source)
-                : ChangeSet.replace("import", "OpenStreetMap", source);
-        AtomicReference<OsmCounts> counts = new AtomicReference<>();
+                ? ChangeSet.merge("import", title(), source())
+                : ChangeSet.replace("import", title(), source());
+        AtomicReference<String> told = new AtomicReference<>("");
         List<LayerChange> changes =
             layers.write(
                 set,
                 sink -> {
                   try {
-                    counts.set(new OsmReader(OsmLimits.standard()).read(file, sink));
+                    told.set(read(layers, sink));
                   } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    throw new UncheckedIOException(e.getMessage(), e);
                   }
                 });
         LayerJournal.record(core.commands, set, changes);
-        out.println(counts.get());
+        out.println(told.get());
         for (LayerChange c : changes) {
           out.printf(
               "%-12s version %d: %d added, %d changed, %d ended, %d as before%n",
@@ -90,7 +98,140 @@ final class ImportVerb {
         }
         out.flush();
         return 0;
+      } catch (UncheckedIOException e) {
+        spec.commandLine().getErr().println("nothing was changed: " + e.getMessage());
+        return REFUSED;
       }
+    }
+
+    static Path readable(Path file) {
+      if (!Files.isReadable(file)) {
+        throw new IllegalArgumentException("cannot read " + file);
+      }
+      return file;
+    }
+  }
+
+  /** OpenStreetMap. */
+  @Command(
+      name = "osm",
+      mixinStandardHelpOptions = true,
+      description =
+          "导入 OpenStreetMap（.osm.pbf、.osm.gz、.osm）Reads an OpenStreetMap extract into the base layers: roads"
+              + " (drivable, for dispatch), buildings, water, green, places, POI, boundaries.")
+  static final class Osm extends Format {
+    @Parameters(paramLabel = "FILE", description = "the extract")
+    private Path file;
+
+    @Override
+    String title() {
+      return "OpenStreetMap";
+    }
+
+    @Override
+    String source() {
+      return "OpenStreetMap contributors, " + file.getFileName();
+    }
+
+    @Override
+    String read(StoredLayers layers, FeatureSink sink) throws IOException {
+      return new OsmReader(OsmLimits.standard()).read(readable(file), sink).toString();
+    }
+  }
+
+  /** GeoJSON. */
+  @Command(
+      name = "geojson",
+      mixinStandardHelpOptions = true,
+      description =
+          "导入 GeoJSON（RFC 7946）Reads a GeoJSON file into one layer; what is wrong is counted and named.")
+  static final class GeoJson extends Format {
+    @Parameters(paramLabel = "FILE", description = "the file")
+    private Path file;
+
+    @Option(
+        names = "--layer",
+        paramLabel = "ID",
+        required = true,
+        description = "the layer, as in the catalogue: buildings, poi, grids, …")
+    private String layer;
+
+    @Option(
+        names = "--id",
+        paramLabel = "PROPERTY",
+        description =
+            "property that holds the features' id (default: their own \"id\", else their number)")
+    private String idField;
+
+    @Option(
+        names = "--crs",
+        paramLabel = "EPSG:N",
+        defaultValue = CoordinateSystems.LON_LAT,
+        description = "reference system of older files (default: lon, lat)")
+    private String crs;
+
+    @Option(
+        names = "--from-zoom",
+        paramLabel = "Z",
+        defaultValue = "12",
+        description = "smallest zoom at which the features are drawn (default: ${DEFAULT-VALUE})")
+    private int rank;
+
+    @Override
+    String title() {
+      return "GeoJSON";
+    }
+
+    @Override
+    String source() {
+      return file.getFileName().toString();
+    }
+
+    @Override
+    String read(StoredLayers layers, FeatureSink sink) throws IOException {
+      Layer definition = layers.get(layer).layer();
+      CheckedSink checked = new CheckedSink(sink, LayerChecks.standard());
+      checked.define(definition);
+      new GeoJsonReader(definition, idField, crs, rank, new CoordinateSystems())
+          .read(readable(file), checked);
+      return checked.report().toString();
+    }
+  }
+
+  /** The sample city. */
+  @Command(
+      name = "sample",
+      mixinStandardHelpOptions = true,
+      description =
+          "生成示范城市图层 Makes the layers of the sample city; accounts and units come with 'run'.")
+  static final class Sample extends Format {
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "" + SampleCity.DEFAULT_SEED,
+        description = "seed (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+        names = "--scale",
+        paramLabel = "X",
+        defaultValue = "1",
+        description = "1 is about 100,000 features, up to 100 (default: ${DEFAULT-VALUE})")
+    private double scale;
+
+    @Override
+    String title() {
+      return "示范城市 Sample city";
+    }
+
+    @Override
+    String source() {
+      return "seed " + seed + ", scale " + scale;
+    }
+
+    @Override
+    String read(StoredLayers layers, FeatureSink sink) {
+      return SampleCity.generate(seed, scale, sink).toString();
     }
   }
 }

@@ -36,6 +36,10 @@ final class TestNode implements AutoCloseable {
     this.server = server;
   }
 
+  static TestNode of(ChengtuServer server) {
+    return new TestNode(server);
+  }
+
   static TestNode start(DatabaseSettings store, Path data, Map<String, String> more) {
     Map<String, String> given = new HashMap<>(more);
     given.put("http.port", "0");
