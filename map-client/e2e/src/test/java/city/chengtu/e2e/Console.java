@@ -9,8 +9,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -20,6 +23,7 @@ import java.util.function.Consumer;
  */
 final class Console implements AutoCloseable {
   private static final double PATIENCE = 20_000;
+  private static final Map<String, List<Cookie>> SESSIONS = new ConcurrentHashMap<>();
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -70,25 +74,35 @@ final class Console implements AutoCloseable {
         });
   }
 
-  /** Signs in with a demo account. */
+  /**
+   * Signs in with a demo account. The first time by the form; afterwards with the same session,
+   * since the server rightly refuses more than some sign-ins a minute.
+   */
   Console signIn(String name) {
-    JsonObject about = about();
-    about.getAsJsonArray("demoAccounts").asList().stream()
-        .map(account -> account.getAsJsonObject())
-        .filter(account -> account.get("account").getAsString().equals(name))
-        .findFirst()
-        .ifPresentOrElse(
-            account -> {
-              page.locator("input[name=account]").fill(account.get("account").getAsString());
-              page.locator("input[name=password]").fill(account.get("password").getAsString());
-              page.keyboard().press("Enter");
-            },
-            () -> {
-              throw new IllegalStateException("no demo account " + name);
-            });
+    List<Cookie> known = SESSIONS.get(name);
+    if (known == null) {
+      signInByForm(name);
+    } else {
+      context.addCookies(known);
+      page.evaluate("localStorage.setItem('chengtu.signedIn', 'yes')");
+      page.reload();
+    }
     page.locator("html[data-phase=ready]").waitFor();
     page.locator(".freshness[data-level=ok]").waitFor();
+    SESSIONS.putIfAbsent(name, context.cookies());
     return this;
+  }
+
+  private void signInByForm(String name) {
+    JsonObject account =
+        about().getAsJsonArray("demoAccounts").asList().stream()
+            .map(each -> each.getAsJsonObject())
+            .filter(each -> each.get("account").getAsString().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no demo account " + name));
+    page.locator("input[name=account]").fill(name);
+    page.locator("input[name=password]").fill(account.get("password").getAsString());
+    page.keyboard().press("Enter");
   }
 
   JsonObject about() {

@@ -54,8 +54,8 @@ class Recommendation extends Panel {
         ${named(state.reference.capabilities, each.capability)} <b>${each.filled}/${each.count}</b></li>`)}</ul>
       ${answer.shortfall?.length ? html`<p class="shortfall" role="status">${icon('warning')} ${t('recommendation.shortfall', {what: answer.shortfall.map(each =>
         `${named(state.reference.capabilities, each.capability)} ${each.missing}`).join(t('list.comma'))})}</p>` : nothing}
-      ${rows.length ? html`<ol class="units">${rows.map((row, i) => this.row(row, i))}</ol>` : html`<p class="empty">${t('recommendation.none')}</p>`}
       ${this.button()}
+      ${rows.length ? html`<ol class="units">${rows.map((row, i) => this.row(row, i))}</ol>` : html`<p class="empty">${t('recommendation.none')}</p>`}
       ${answer.excluded?.length ? this.excluded(answer.excluded) : nothing}`;
   }
 
