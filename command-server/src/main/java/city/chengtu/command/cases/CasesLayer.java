@@ -1,11 +1,13 @@
 package city.chengtu.command.cases;
 
 import city.chengtu.command.journal.Journal;
+import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.StateJson;
 import city.chengtu.command.journal.Subject;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
+import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.GeometryKind;
 import city.chengtu.gis.feature.Layer;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The cases on the one map. Read as of a past moment it shows the cases that had been reported by
@@ -55,12 +56,12 @@ public final class CasesLayer implements FeatureSource {
           new LayerStyle(800, "#97a4b1", null, 1.5, null, 4.0, "case", "class_zh", 1.0),
           true);
 
-  private final Jdbi jdbi;
+  private final SpatialDatabase database;
   private final Journal journal;
   private final CaseTable table = new CaseTable();
 
-  public CasesLayer(Jdbi jdbi, Journal journal) {
-    this.jdbi = jdbi;
+  public CasesLayer(SpatialDatabase database, Journal journal) {
+    this.database = database;
     this.journal = journal;
   }
 
@@ -72,9 +73,9 @@ public final class CasesLayer implements FeatureSource {
   @Override
   public List<Feature> read(FeatureQuery query) {
     Optional<Instant> at = Optional.ofNullable(query.at());
-    UUID after = query.after() == null ? null : UUID.fromString(query.after());
+    UUID after = query.after() == null ? null : cursor(query.after());
     List<Case> cases =
-        jdbi.withHandle(h -> table.within(h, query.bbox(), at, after, query.limit()));
+        database.readSpace(h -> table.within(h, query.bbox(), at, after, query.limit()));
     return cases.stream()
         .flatMap(c -> at.isPresent() ? asOf(c, at.get()) : Stream.of(c))
         .map(CasesLayer::feature)
@@ -99,14 +100,19 @@ public final class CasesLayer implements FeatureSource {
 
   @Override
   public long count() {
-    return jdbi.withHandle(table::count);
+    return database.jdbi().withHandle(table::count);
   }
 
   @Override
   public Optional<Feature> find(String id) {
     return uuid(id)
-        .flatMap(wanted -> jdbi.withHandle(h -> table.find(h, wanted)))
+        .flatMap(wanted -> database.jdbi().withHandle(h -> table.find(h, wanted)))
         .map(CasesLayer::feature);
+  }
+
+  private static UUID cursor(String after) {
+    return uuid(after)
+        .orElseThrow(() -> Refusal.invalid("after", "not-a-cursor", "after is no case's id"));
   }
 
   private static Optional<UUID> uuid(String id) {

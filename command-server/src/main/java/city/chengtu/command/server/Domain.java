@@ -96,7 +96,7 @@ final class Domain implements AutoCloseable {
     catalogue.add(new IncidentsLayer(jdbi, core.journal));
     catalogue.add(new UnitsLayer(jdbi, core.journal, rules, board));
     catalogue.add(new ClosuresLayer(jdbi, core.journal, core.clock));
-    catalogue.add(new CasesLayer(jdbi, core.journal));
+    catalogue.add(new CasesLayer(core.database, core.journal));
   }
 
   List<Routes> routes(Catalogue catalogue, StoredLayers layers) {

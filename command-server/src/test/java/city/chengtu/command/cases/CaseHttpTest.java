@@ -62,7 +62,7 @@ class CaseHttpTest {
   }
 
   private CaseRoutes routes(Parts parts) {
-    layer = new CasesLayer(database.jdbi(), parts.journal());
+    layer = new CasesLayer(database, parts.journal());
     CaseBook book = CaseBook.standard();
     AttachmentDesk attachments =
         new AttachmentDesk(database.jdbi(), parts.policy(), CaseSettings.STANDARD);

@@ -95,7 +95,7 @@ class OneMapHttpTest {
 
   private Routes routes(Parts parts) {
     database.jdbi().useHandle(h -> h.execute("delete from city_case"));
-    catalogue.add(new CasesLayer(database.jdbi(), parts.journal()));
+    catalogue.add(new CasesLayer(database, parts.journal()));
     catalogue.add(people());
     TileMaker maker = new TileMaker(15_000);
     OneMap map =
