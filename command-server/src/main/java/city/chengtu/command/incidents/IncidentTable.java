@@ -252,13 +252,16 @@ final class IncidentTable {
 
   /** Open incidents in a box (null: everywhere) after an id, in order of id. */
   List<Row> openIn(Handle h, Envelope box, String after, int limit) {
-    // Open incidents are few: no spatial index is asked, which on H2 would need reading anew beside writers.
+    // Open incidents are few: no spatial index is asked, which on H2 would need reading anew beside
+    // writers.
     var query =
         h.createQuery(
                 "select "
                     + COLUMNS
                     + " from incident where state = 'open' and id > :after"
-                    + (box == null ? "" : " and ST_Intersects(geom, ST_MakeEnvelope(:w, :s, :e, :n, 4326))")
+                    + (box == null
+                        ? ""
+                        : " and ST_Intersects(geom, ST_MakeEnvelope(:w, :s, :e, :n, 4326))")
                     + " order by id limit :limit")
             .bind("after", after == null ? "" : after)
             .bind("limit", limit);
