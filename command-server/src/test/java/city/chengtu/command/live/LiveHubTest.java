@@ -156,6 +156,7 @@ class LiveHubTest {
   void aClientHearsEverythingAfterItsSnapshotOnceAndInOrder() throws Exception {
     write(30);
     Listener fromTen = join(10);
+    await("the hub has heard of all there is", () -> fromTen.position >= 30);
     Listener fromNow = join(-1);
     write(20);
     await("all heard", () -> fromTen.entries().size() >= 40 && fromNow.entries().size() >= 20);

@@ -31,6 +31,10 @@ abstract class BrowserTest {
     return Console.open(browser.browser(), query, prepare);
   }
 
+  Console openAt(String address) {
+    return Console.open(browser.browser(), address, "", page -> {});
+  }
+
   /** A text that no other test writes, to find again what this test made. */
   static String uniqueNote() {
     return "e2e-" + Long.toString(System.nanoTime(), 36);

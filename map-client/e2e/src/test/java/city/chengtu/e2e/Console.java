@@ -24,12 +24,14 @@ import java.util.function.Consumer;
 final class Console implements AutoCloseable {
   private static final double PATIENCE = 20_000;
   private static final Map<String, List<Cookie>> SESSIONS = new ConcurrentHashMap<>();
+  private final String address;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<String> strangers = new CopyOnWriteArrayList<>();
 
-  private Console(BrowserContext context, Page page) {
+  private Console(String address, BrowserContext context, Page page) {
+    this.address = address;
     this.context = context;
     this.page = page;
   }
@@ -44,20 +46,25 @@ final class Console implements AutoCloseable {
    * @param prepare sets routes before the page is loaded
    */
   static Console open(Browser browser, String query, Consumer<Page> prepare) {
+    return open(browser, TestServer.address(), query, prepare);
+  }
+
+  /** A window on the node at this address. */
+  static Console open(Browser browser, String address, String query, Consumer<Page> prepare) {
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setViewportSize(1600, 900));
     context.setDefaultTimeout(PATIENCE);
     Page page = context.newPage();
-    Console console = new Console(context, page);
+    Console console = new Console(address, context, page);
     console.listen();
     prepare.accept(page);
-    page.navigate(TestServer.address() + query);
+    page.navigate(address + query);
     page.locator("html[data-ready]").waitFor();
     return console;
   }
 
   private void listen() {
-    String host = URI.create(TestServer.address()).getHost();
+    String host = URI.create(address).getHost();
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
@@ -79,7 +86,7 @@ final class Console implements AutoCloseable {
    * since the server rightly refuses more than some sign-ins a minute.
    */
   Console signIn(String name) {
-    List<Cookie> known = SESSIONS.get(name);
+    List<Cookie> known = SESSIONS.get(address + name);
     if (known == null) {
       signInByForm(name);
     } else {
@@ -89,7 +96,7 @@ final class Console implements AutoCloseable {
     }
     page.locator("html[data-phase=ready]").waitFor();
     page.locator(".freshness[data-level=ok]").waitFor();
-    SESSIONS.putIfAbsent(name, context.cookies());
+    SESSIONS.putIfAbsent(address + name, context.cookies());
     return this;
   }
 
@@ -111,7 +118,7 @@ final class Console implements AutoCloseable {
 
   /** Reads from the API with this window's session. */
   JsonObject json(String path) {
-    APIResponse answer = context.request().get(TestServer.address() + "api/v1/" + path);
+    APIResponse answer = context.request().get(address + "api/v1/" + path);
     assertThat(answer.status()).as(path).isEqualTo(200);
     return JsonParser.parseString(answer.text()).getAsJsonObject();
   }
@@ -119,7 +126,7 @@ final class Console implements AutoCloseable {
   /** Another window of the same browser, as a second screen: shares session and selection. */
   Page window(String query) {
     Page second = context.newPage();
-    second.navigate(TestServer.address() + query);
+    second.navigate(address + query);
     second.locator("html[data-phase=ready]").waitFor();
     return second;
   }

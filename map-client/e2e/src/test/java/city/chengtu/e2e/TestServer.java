@@ -4,10 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,32 +37,71 @@ final class TestServer {
     return address;
   }
 
+  /**
+   * Addresses of two nodes on one PostGIS, Hazelcast between them, started anew: the second adopts
+   * the private database of the first.
+   */
+  static List<String> twoNodes() {
+    try {
+      Path data = Files.createTempDirectory("chengtu-e2e-nodes");
+      int one = freePort();
+      int two = freePort();
+      String members = "cluster.members=127.0.0.1:" + one + ",127.0.0.1:" + two;
+      return List.of(
+          start(data, clustered("one", one, members)), start(data, clustered("two", two, members)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start two nodes", e);
+    }
+  }
+
+  private static List<String> clustered(String node, int port, String members) {
+    return List.of(
+        "--db",
+        "private",
+        "--set",
+        "node=" + node,
+        "--set",
+        "cluster.port=" + port,
+        "--set",
+        members);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
   private static String start() {
     try {
-      Path jar = packagedServer();
-      Path data = Files.createTempDirectory("chengtu-e2e");
-      Process process =
-          new ProcessBuilder(
-                  List.of(
-                      java(),
-                      "-Xmx700m",
-                      "-Djava.awt.headless=true",
-                      "-jar",
-                      jar.toString(),
-                      "serve",
-                      "--sample",
-                      "--simulate",
-                      "--port",
-                      "0",
-                      "--data",
-                      data.toString()))
-              .redirectError(data.resolve("server.log").toFile())
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));
-      return awaitReady(process, data);
+      return start(Files.createTempDirectory("chengtu-e2e"), List.of("--simulate"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the server", e);
     }
+  }
+
+  private static String start(Path data, List<String> more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-Xmx700m",
+                "-Djava.awt.headless=true",
+                "-jar",
+                packagedServer().toString(),
+                "serve",
+                "--sample",
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
+    command.addAll(more);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()))
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));
+    return awaitReady(process, data);
   }
 
   private static String java() {
@@ -127,10 +169,30 @@ final class TestServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    stopPrivateDatabase(data);
     try (Stream<Path> files = Files.walk(data)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       System.err.println("left behind: " + data + " (" + e.getMessage() + ")");
+    }
+  }
+
+  /** A private database outlives its servers on purpose; a test's must not. */
+  private static void stopPrivateDatabase(Path data) {
+    try (Stream<Path> files = Files.walk(data)) {
+      Optional<Path> pid = files.filter(f -> f.endsWith("postmaster.pid")).findFirst();
+      if (pid.isPresent()) {
+        long number = Long.parseLong(Files.readAllLines(pid.get()).get(0).trim());
+        Optional<ProcessHandle> postmaster = ProcessHandle.of(number);
+        postmaster.ifPresent(ProcessHandle::destroy);
+        for (int i = 0; i < 100 && postmaster.isPresent() && postmaster.get().isAlive(); i++) {
+          Thread.sleep(100);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("the private database may still run: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
