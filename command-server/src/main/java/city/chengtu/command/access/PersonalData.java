@@ -51,6 +51,17 @@ public final class PersonalData {
     }
   }
 
+  /**
+   * Makes a state fit to be shown, in place: hidden members go, personal ones are masked.
+   *
+   * @param hidden names of members to remove, at any depth
+   * @param personal fields to mask; empty for who may read them
+   */
+  public static void disclose(JsonNode state, Set<String> hidden, List<PersonalField> personal) {
+    remove(state, hidden);
+    new PersonalData(personal).mask(state);
+  }
+
   /** A copy without the members of these names, at any depth. */
   public static JsonNode without(JsonNode state, Set<String> hidden) {
     if (hidden.isEmpty()) {

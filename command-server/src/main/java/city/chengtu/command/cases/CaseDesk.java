@@ -1,7 +1,7 @@
 package city.chengtu.command.cases;
 
 import city.chengtu.command.access.AccessPolicy;
-import city.chengtu.command.access.Disclosure;
+import city.chengtu.command.access.PersonalData;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandContext;
@@ -230,7 +230,7 @@ public final class CaseDesk {
   }
 
   private void disclose(Actor actor, JsonNode state, String organisation, Geometry where) {
-    Disclosure.apply(
+    PersonalData.disclose(
         state,
         policy.hiddenFields(actor, Case.SUBJECT, organisation, where),
         policy.may(actor, "personal.read") ? List.of() : policy.rules().personal());

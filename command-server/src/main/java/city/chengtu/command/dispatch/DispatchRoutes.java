@@ -1,7 +1,7 @@
 package city.chengtu.command.dispatch;
 
 import city.chengtu.command.access.AccessPolicy;
-import city.chengtu.command.access.Disclosure;
+import city.chengtu.command.access.PersonalData;
 import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
@@ -182,7 +182,7 @@ public final class DispatchRoutes implements Routes {
       List<JsonNode> into) {
     if (sees(actor, kind, organisation, where)) {
       JsonNode state = StateJson.mapper().valueToTree(row);
-      Disclosure.apply(
+      PersonalData.disclose(
           state,
           parts.policy().hiddenFields(actor, kind, organisation, where),
           parts.policy().rules().personal());

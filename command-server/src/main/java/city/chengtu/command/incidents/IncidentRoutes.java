@@ -1,7 +1,7 @@
 package city.chengtu.command.incidents;
 
 import city.chengtu.command.access.AccessPolicy;
-import city.chengtu.command.access.Disclosure;
+import city.chengtu.command.access.PersonalData;
 import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
@@ -156,7 +156,7 @@ public final class IncidentRoutes implements Routes {
   }
 
   private void disclose(Actor actor, Incident incident, JsonNode state, boolean personal) {
-    Disclosure.apply(
+    PersonalData.disclose(
         state,
         policy.hiddenFields(
             actor, IncidentFile.KIND, incident.organisation(), incident.place().point()),
