@@ -128,7 +128,7 @@ public final class ChengtuServer implements AutoCloseable {
     private final Settings settings;
     private final Path data;
     private final SampleChoice sample;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = ServerClock.ofThisProcess();
     private Core core;
     private Workers workers;
     private Workers lookups;

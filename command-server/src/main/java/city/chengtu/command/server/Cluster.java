@@ -48,6 +48,10 @@ final class Cluster {
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(settings.get(Settings.CLUSTER_PORT)).setPortAutoIncrement(false);
     network.getInterfaces().setEnabled(true).addInterface(settings.get(Settings.CLUSTER_HOST));
+    String announced = settings.get(Settings.CLUSTER_PUBLIC_ADDRESS);
+    if (!announced.isEmpty()) {
+      network.setPublicAddress(announced);
+    }
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);

@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.prove.ProveVerb;
 import city.chengtu.command.replay.ReplayVerb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       SimulateVerb.class,
       AuditVerb.class,
       SettingsVerb.class,
+      ProveVerb.class,
     })
 public final class Main {
   private Main() {}

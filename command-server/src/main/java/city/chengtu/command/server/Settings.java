@@ -102,6 +102,12 @@ public final class Settings {
   static final Setting<String> CLUSTER_HOST =
       Setting.text(
           "cluster.host", "127.0.0.1", "本节点集群网卡地址", "address of the interface for cluster traffic");
+  static final Setting<String> CLUSTER_PUBLIC_ADDRESS =
+      Setting.text(
+          "cluster.public-address",
+          "",
+          "告知其他成员的本节点地址 host:port（中间有代理或 NAT 时）；为空则用网卡地址与集群端口",
+          "this node's address as told to other members, host:port, when a proxy or NAT stands between; empty for interface and port");
   static final Setting<String> NODE =
       Setting.text("node", "node-1", "节点名，用于日志与界面", "this node's name, in logs and on the screen");
   static final Setting<String> TIME_ZONE =
@@ -133,6 +139,7 @@ public final class Settings {
           CLUSTER_NAME,
           CLUSTER_PORT,
           CLUSTER_HOST,
+          CLUSTER_PUBLIC_ADDRESS,
           NODE,
           TIME_ZONE,
           UPLOAD_LIMIT);

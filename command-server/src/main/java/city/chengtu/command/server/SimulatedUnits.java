@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.replay.TokenRequest;
 import city.chengtu.samples.SampleAccount;
 import city.chengtu.samples.drive.SimulatorSettings;
 import city.chengtu.samples.drive.UnitSimulator;

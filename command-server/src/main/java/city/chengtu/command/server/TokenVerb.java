@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.replay.TokenRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

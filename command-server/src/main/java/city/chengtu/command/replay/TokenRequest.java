@@ -1,4 +1,4 @@
-package city.chengtu.command.server;
+package city.chengtu.command.replay;
 
 import city.chengtu.command.journal.StateJson;
 import java.io.IOException;
@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Asks a server for a machine's token, as an administrator does: through the public door. */
-final class TokenRequest {
+public final class TokenRequest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final URI server;
 
-  TokenRequest(URI server) {
+  public TokenRequest(URI server) {
     this.server = server;
   }
 
@@ -30,7 +30,7 @@ final class TokenRequest {
    * @return the token's secret
    * @throws IOException when the server refuses, with its words
    */
-  String make(
+  public String make(
       String administrator,
       String password,
       String owner,
