@@ -100,9 +100,10 @@ public final class AccountDesk {
 
   Account update(CommandContext c, String name, AccountChange change, long seen) {
     Account before = locked(c.handle(), name).account();
-    if (before.version() != seen) {
-      throw Refusal.stale("the account has changed since you saw it", shown(before));
-    }
+    c.checkVersion(
+        seen,
+        before.version(),
+        () -> Refusal.stale("the account has changed since you saw it", shown(before)));
     checkArea(change.area());
     Account after = changed(before, change);
     checkRights(c, before, after);

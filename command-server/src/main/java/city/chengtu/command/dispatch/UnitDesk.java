@@ -81,10 +81,12 @@ public final class UnitDesk {
    */
   public Unit edit(CommandContext c, String id, UnitEdit edit, long version) {
     Row row = lock(c, id, "unit.update");
-    if (row.version() != version) {
-      throw Refusal.stale(
-          "unit " + row.callSign() + " was changed meanwhile", file.get(c.handle(), id));
-    }
+    c.checkVersion(
+        version,
+        row.version(),
+        () ->
+            Refusal.stale(
+                "unit " + row.callSign() + " was changed meanwhile", file.get(c.handle(), id)));
     Reference reference = rules.current(c.handle());
     Rules.UnitKind kind = reference.unitKind(edit.kind() == null ? row.kind() : edit.kind());
     String callSign = edit.callSign() == null ? row.callSign() : edit.callSign();

@@ -149,10 +149,13 @@ public final class IncidentDesk {
    */
   public Incident edit(CommandContext c, String id, IncidentEdit edit, long version) {
     Row row = lockOpen(c, id, "incident.edit");
-    if (row.version() != version) {
-      throw Refusal.stale(
-          "incident " + row.number() + " was changed meanwhile", file.assemble(c.handle(), row));
-    }
+    c.checkVersion(
+        version,
+        row.version(),
+        () ->
+            Refusal.stale(
+                "incident " + row.number() + " was changed meanwhile",
+                file.assemble(c.handle(), row)));
     Reference reference = rules.current(c.handle());
     String type = edit.type() == null ? row.type() : reference.type(edit.type()).code();
     int level = edit.level() == null ? row.level() : reference.level(edit.level());

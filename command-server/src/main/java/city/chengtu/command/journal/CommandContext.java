@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,6 +16,7 @@ public final class CommandContext {
   private final CommandRequest request;
   private final Instant now;
   private final List<Change> changes = new ArrayList<>();
+  private final boolean takesAnyVersion = DeliberateBug.SKIP_VERSION_CHECK.isOn();
 
   CommandContext(Handle handle, CommandRequest request, Instant now) {
     this.handle = handle;
@@ -37,6 +39,20 @@ public final class CommandContext {
 
   public UUID commandId() {
     return request.id();
+  }
+
+  /**
+   * The one place where {@code If-Match} is compared: nobody may overwrite what they have not seen.
+   *
+   * @param seen the version the sender saw
+   * @param now the version there is
+   * @param stale the refusal, with the state there is
+   * @throws Refusal 412 when they differ
+   */
+  public void checkVersion(long seen, long now, Supplier<Refusal> stale) {
+    if (seen != now && !takesAnyVersion) {
+      throw stale.get();
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ public final class Commands {
   private final Clock clock;
   private final Consumer<List<JournalEntry>> published;
   private final JournalTable table = new JournalTable();
+  private final boolean publishesEarly = DeliberateBug.PUBLISH_BEFORE_COMMIT.isOn();
 
   /**
    * @param published called after each commit with the entries just written, from the committing
@@ -92,6 +93,10 @@ public final class Commands {
             position,
             now);
     table.finish(h, receipt);
+    if (publishesEarly && !entries.isEmpty()) {
+      published.accept(entries);
+      DeliberateBug.slowCommit();
+    }
     return new Outcome(receipt, entries);
   }
 

@@ -3,6 +3,7 @@ package city.chengtu.command.live;
 import city.chengtu.command.access.AccessPolicy;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.DeliberateBug;
 import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.JournalFollower;
@@ -58,6 +59,7 @@ public final class LiveHub implements AutoCloseable {
   private final Clock clock;
   private final Set<LiveClient> clients = new LinkedHashSet<>();
   private final Map<FrameKey, Buffer> frames = new HashMap<>();
+  private final long tooFar = DeliberateBug.RESUME_PLUS_ONE.isOn() ? 1 : 0;
   private EntryWindow window;
   private boolean pumpScheduled;
   private volatile int connected;
@@ -104,7 +106,7 @@ public final class LiveHub implements AutoCloseable {
       Wire wire, Actor actor, Supplier<Future<Actor>> renewal, long since, JoinResult result) {
     context.runOnContext(
         now -> {
-          long last = since < 0 ? window.last() : since;
+          long last = since < 0 ? window.last() : since + tooFar;
           LiveClient client =
               new LiveClient(wire, renewal, actor, policy.visibilityKey(actor), last);
           clients.add(client);

@@ -8,6 +8,7 @@ import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.dispatch.PositionSocketRoutes;
 import city.chengtu.command.incidents.ReferenceData;
+import city.chengtu.command.journal.DeliberateBug;
 import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
 import city.chengtu.command.onemap.BoundaryAreas;
@@ -76,6 +77,7 @@ public final class ChengtuServer implements AutoCloseable {
    * @throws IllegalArgumentException when a setting forbids the start, naming it
    */
   public static ChengtuServer start(Settings settings, Path data, SampleChoice sample) {
+    DeliberateBug.announce();
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     try {
       return new Assembly(vertx, settings, data, sample).start();
