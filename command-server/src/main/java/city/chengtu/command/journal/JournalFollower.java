@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,36 +21,43 @@ import org.slf4j.LoggerFactory;
  * <p>New entries come as offers: from this node's own commits, and from other nodes through the
  * relay. Offers are only speed. What does not follow the last number delivered is kept aside for a
  * moment, then the gap is read from the database; and the database's head is looked at on every
- * idle beat, so that a lost offer costs at most that beat.
+ * beat, however many offers come, so that a lost offer costs at most that beat and {@link
+ * #readNanos()} always tells how old the truth behind the screens is.
  */
 public final class JournalFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
   private static final int OFFERS = 10_000;
   private static final int PAGE = 1_000;
   private static final long GAP_PATIENCE_MILLIS = 20;
+  private static final long LONGEST_BEAT_MILLIS = 1_000;
 
   private final Journal journal;
   private final long beatMillis;
+  private final List<LongConsumer> readListeners = new CopyOnWriteArrayList<>();
   private final BlockingQueue<List<JournalEntry>> offers = new ArrayBlockingQueue<>(OFFERS);
   private final List<Consumer<List<JournalEntry>>> listeners = new CopyOnWriteArrayList<>();
   private final TreeMap<Long, JournalEntry> ahead = new TreeMap<>();
   private final Thread thread = new Thread(this::follow, "journal-follower");
   private volatile long position;
+  private volatile long readNanos;
   private volatile boolean running = true;
   private volatile boolean reading = true;
 
   /**
-   * @param beat how often the database is asked for its head when nothing is offered
+   * @param beat how often the database is asked for its head; a screen calls itself stale when that
+   *     happened more than 3 s ago, so more than a second makes no sense and is taken as one
    */
   public JournalFollower(Journal journal, Duration beat) {
     this.journal = journal;
-    this.beatMillis = beat.toMillis();
+    this.beatMillis = Math.min(beat.toMillis(), LONGEST_BEAT_MILLIS);
     thread.setDaemon(true);
   }
 
   /** Starts after the last entry there is. Listeners hear of entries from here on. */
   public void start() {
+    long began = System.nanoTime();
     position = journal.position();
+    readNanos = began;
     thread.start();
   }
 
@@ -73,6 +81,22 @@ public final class JournalFollower implements AutoCloseable {
     return position;
   }
 
+  /**
+   * {@link System#nanoTime()} when the last read of the head began that was heard to its end: every
+   * entry committed before it has been delivered. A clock that cannot jump.
+   */
+  public long readNanos() {
+    return readNanos;
+  }
+
+  /**
+   * Listeners hear {@link #readNanos()} after each read of the head, on the follower's thread,
+   * after the entries it brought.
+   */
+  public void listenReads(LongConsumer listener) {
+    readListeners.add(listener);
+  }
+
   /** False while the database cannot be read: what is shown may be older than what is true. */
   public boolean reading() {
     return reading;
@@ -83,10 +107,12 @@ public final class JournalFollower implements AutoCloseable {
       try {
         List<JournalEntry> offer =
             offers.poll(ahead.isEmpty() ? beatMillis : GAP_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        if (offer == null) {
-          readMissing();
-        } else {
+        if (offer != null) {
           take(offer);
+          deliverReady();
+        }
+        if (offer == null || readIsDue()) {
+          readMissing();
         }
         deliverReady();
       } catch (InterruptedException e) {
@@ -118,11 +144,21 @@ public final class JournalFollower implements AutoCloseable {
 
   private void readMissing() {
     List<JournalEntry> page;
+    long began;
     do {
+      began = System.nanoTime();
       page = journal.since(position, PAGE);
       reading = true;
       deliver(page);
     } while (page.size() == PAGE && running);
+    readNanos = began;
+    for (LongConsumer listener : readListeners) {
+      listener.accept(began);
+    }
+  }
+
+  private boolean readIsDue() {
+    return System.nanoTime() - readNanos >= TimeUnit.MILLISECONDS.toNanos(beatMillis);
   }
 
   private void deliverReady() {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,38 @@ final class EventEncoder {
           json.writeStringField("at", now.toString());
           if (reason != null) {
             json.writeStringField("reason", reason);
+          }
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  /**
+   * The sign of life, and how old the truth behind it is.
+   *
+   * @param position every entry up to it has been sent to this client, or is not for it
+   * @param head number of the last entry this node knows
+   * @param readAt what was committed before it has been sent to this client; {@link Instant#EPOCH}
+   *     while it has not been complete since it connected
+   * @param degraded names of what does not do its work on this node
+   */
+  static Buffer beat(
+      Instant now, long position, long head, Instant readAt, Collection<String> degraded) {
+    return array(
+        json -> {
+          json.writeStartObject();
+          head(json, UUID.randomUUID().toString(), "city.chengtu.live.beat", now);
+          json.writeObjectFieldStart("data");
+          json.writeNumberField("position", position);
+          json.writeStringField("at", now.toString());
+          json.writeNumberField("head", head);
+          json.writeStringField("readAt", readAt.toString());
+          if (!degraded.isEmpty()) {
+            json.writeArrayFieldStart("degraded");
+            for (String part : degraded) {
+              json.writeString(part);
+            }
+            json.writeEndArray();
           }
           json.writeEndObject();
           json.writeEndObject();

@@ -28,6 +28,12 @@ final class LiveClient {
   boolean reading;
   boolean wantsAllPositions = true;
 
+  /** It has been given all there was since it connected, at least once. */
+  boolean wasComplete;
+
+  /** What was committed before this had been sent to it, {@link System#nanoTime()}. */
+  long completeNanos;
+
   /** Since when its socket takes nothing, nanoseconds; 0 while it does. */
   long fullSince;
 

@@ -14,6 +14,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,15 +59,21 @@ public final class LiveHub implements AutoCloseable {
   private final UnitMoves moves;
   private final EventEncoder encoder;
   private final Clock clock;
+  private final Supplier<? extends Collection<String>> degraded;
   private final Set<LiveClient> clients = new LinkedHashSet<>();
   private final Map<FrameKey, Buffer> frames = new HashMap<>();
   private final long tooFar = DeliberateBug.RESUME_PLUS_ONE.isOn() ? 1 : 0;
   private EntryWindow window;
   private boolean pumpScheduled;
+  private long readNanos;
   private volatile int connected;
 
   private record FrameKey(Object visibility, Set<String> kinds, long from, long to) {}
 
+  /**
+   * @param degraded names of the parts of this node that do not do their work; asked once a second,
+   *     must not block
+   */
   public LiveHub(
       Vertx vertx,
       Journal journal,
@@ -73,7 +81,8 @@ public final class LiveHub implements AutoCloseable {
       Workers workers,
       AccessPolicy policy,
       UnitMoves moves,
-      Clock clock) {
+      Clock clock,
+      Supplier<? extends Collection<String>> degraded) {
     this.vertx = vertx;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.journal = journal;
@@ -82,10 +91,15 @@ public final class LiveHub implements AutoCloseable {
     this.moves = moves;
     this.encoder = new EventEncoder(policy);
     this.clock = clock;
+    this.degraded = degraded;
     this.window = new EntryWindow(WINDOW, follower.position());
     follower.listen(entries -> context.runOnContext(now -> arrived(entries)));
+    follower.listenReads(read -> context.runOnContext(now -> readNanos = read));
+    long read = follower.readNanos();
+    long position = follower.position();
     context.runOnContext(
         now -> {
+          beginAt(position, read);
           vertx.setPeriodic(BEAT_MILLIS, t -> beat());
           vertx.setPeriodic(RENEW_MILLIS, t -> renew());
         });
@@ -112,7 +126,7 @@ public final class LiveHub implements AutoCloseable {
           clients.add(client);
           connected = clients.size();
           result.joined(client);
-          wire.send(last, EventEncoder.control("beat", clock.instant(), last, null));
+          sendBeat(client, degraded.get());
           sendMoves(client, moves.all());
           pump(client);
         });
@@ -152,6 +166,14 @@ public final class LiveHub implements AutoCloseable {
             sendMoves(client, moves.all());
           }
         });
+  }
+
+  /** What came between the making of the window and the first hearing is in the database only. */
+  private void beginAt(long position, long read) {
+    if (window.last() < position) {
+      window = new EntryWindow(WINDOW, position);
+    }
+    readNanos = Math.max(readNanos, read);
   }
 
   private void arrived(List<JournalEntry> entries) {
@@ -259,6 +281,7 @@ public final class LiveHub implements AutoCloseable {
   private void beat() {
     List<UnitMove> moved = moves.takeMoved();
     List<UnitMove> all = null;
+    Collection<String> wrong = degraded.get();
     for (LiveClient client : List.copyOf(clients)) {
       if (client.wire.full()) {
         markFull(client);
@@ -272,14 +295,32 @@ public final class LiveHub implements AutoCloseable {
       if (!clients.contains(client)) {
         continue;
       }
-      client.wire.send(
-          client.last, EventEncoder.control("beat", clock.instant(), client.last, null));
+      sendBeat(client, wrong);
       if (client.wantsAllPositions && all == null) {
         all = moves.all();
       }
       sendMoves(client, client.wantsAllPositions ? all : moved);
     }
     frames.clear();
+  }
+
+  /**
+   * Says how old the truth on this client's screen is. A client that has not been given all there
+   * is keeps the moment when it last had; the clock's jumps cancel out, since the age is measured
+   * by one that cannot jump.
+   */
+  private void sendBeat(LiveClient client, Collection<String> wrong) {
+    if (client.last >= window.last()) {
+      client.wasComplete = true;
+      client.completeNanos = readNanos;
+    }
+    Instant now = clock.instant();
+    Instant readAt =
+        client.wasComplete
+            ? now.minusNanos(System.nanoTime() - client.completeNanos)
+            : Instant.EPOCH;
+    client.wire.send(
+        client.last, EventEncoder.beat(now, client.last, window.last(), readAt, wrong));
   }
 
   private void sendMoves(LiveClient client, List<UnitMove> moved) {

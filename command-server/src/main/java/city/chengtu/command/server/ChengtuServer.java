@@ -186,7 +186,8 @@ public final class ChengtuServer implements AutoCloseable {
               workers,
               access.policy(),
               new UnitFeed(domain.positions),
-              clock);
+              clock,
+              core.conditions::degraded);
       List<Routes> routes = new ArrayList<>(domain.routes(catalogue, layers));
       routes.add(access.routes(api, core.journal, clock));
       routes.add(

@@ -30,12 +30,16 @@ import org.slf4j.LoggerFactory;
 final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
+  /** Soon enough that the reason is known before the screens call themselves stale, at 3 s. */
+  private static final Duration DATABASE_SILENCE = Duration.ofSeconds(2);
+
   final Clock clock;
   final SpatialDatabase database;
   final Journal journal;
   final JournalFollower follower;
   final Commands commands;
   final Optional<HazelcastInstance> hazelcast;
+  final Conditions conditions;
   private final Checkpoints checkpoints;
   private final List<Future<?>> beats = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService beat =
@@ -57,6 +61,8 @@ final class Core implements AutoCloseable {
     this.hazelcast = hazelcast;
     this.journal = new Journal(database.jdbi(), clock, Chain.of(settings.get(Settings.HASH)));
     this.follower = new JournalFollower(journal, settings.get(Settings.FOLLOW_BEAT));
+    this.conditions = new Conditions(clock);
+    conditions.add("database", true, this::databaseProblem);
     Optional<HazelcastRelay> relay = hazelcast.map(h -> new HazelcastRelay(h, follower));
     this.commands =
         new Commands(database.jdbi(), journal, clock, entries -> publish(relay, entries));
@@ -83,6 +89,15 @@ final class Core implements AutoCloseable {
   private void publish(Optional<HazelcastRelay> relay, List<JournalEntry> entries) {
     follower.offer(entries);
     relay.ifPresent(r -> r.publish(entries));
+  }
+
+  private Optional<String> databaseProblem() {
+    long age = System.nanoTime() - follower.readNanos();
+    if (follower.reading() && age < DATABASE_SILENCE.toNanos()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the journal was last read " + TimeUnit.NANOSECONDS.toSeconds(age) + " s ago");
   }
 
   void start(Duration checkpointEvery) {

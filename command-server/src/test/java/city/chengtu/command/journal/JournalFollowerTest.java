@@ -63,4 +63,21 @@ class JournalFollowerTest {
           .containsExactlyElementsOf(LongStream.rangeClosed(start + 1, end).boxed().toList());
     }
   }
+
+  /** Offers may come without a pause; how old the truth is must still be known. */
+  @Test
+  void theHeadIsReadHoweverManyOffersCome() throws InterruptedException {
+    Journal journal = new Journal(database.jdbi(), Clock.systemUTC(), Chain.SHA_256);
+    try (JournalFollower follower = new JournalFollower(journal, Duration.ofMillis(50))) {
+      List<Long> reads = Collections.synchronizedList(new ArrayList<>());
+      follower.listenReads(reads::add);
+      follower.start();
+      for (int i = 0; i < 100_000 && reads.size() < 5; i++) {
+        follower.offer(List.of());
+        Thread.sleep(1);
+      }
+      assertThat(reads).hasSizeGreaterThanOrEqualTo(5).isSorted().doesNotHaveDuplicates();
+      assertThat(follower.readNanos()).isGreaterThanOrEqualTo(reads.get(4));
+    }
+  }
 }

@@ -23,6 +23,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ class LiveHubTest {
   private Commands commands;
   private Journal journal;
   private LiveHub hub;
+  private volatile List<String> degraded = List.of();
 
   LiveHubTest(TestStore store) {
     this.store = store;
@@ -95,6 +97,14 @@ class LiveHubTest {
           .toList();
     }
 
+    /** The data of the beats heard so far. */
+    synchronized List<JsonObject> beats() {
+      return events.stream()
+          .filter(e -> e.getString("type").equals("city.chengtu.live.beat"))
+          .map(e -> e.getJsonObject("data"))
+          .toList();
+    }
+
     synchronized List<String> types() {
       return events.stream().map(e -> e.getString("type")).toList();
     }
@@ -109,8 +119,7 @@ class LiveHubTest {
     follower = new JournalFollower(journal, Duration.ofMillis(100));
     commands = new Commands(database.jdbi(), journal, Clock.systemUTC(), follower::offer);
     follower.start();
-    AccessPolicy policy = new AccessPolicy(RulesSeed::read, Areas.NONE, Clock.systemUTC());
-    hub = new LiveHub(vertx, journal, follower, workers, policy, NO_MOVES, Clock.systemUTC());
+    hub = hubThatHeardNothing();
   }
 
   @AfterEach
@@ -230,6 +239,49 @@ class LiveHubTest {
           }
         });
     assertThat(listener.closed).isNull();
+  }
+
+  @Test
+  void aBeatTellsWhenTheHeadWasTrulyReadAndWhatIsDegraded() throws Exception {
+    Listener listener = join(-1);
+    await("a fresh beat", () -> listener.beats().stream().anyMatch(b -> age(b) < 1_000));
+    assertThat(listener.beats()).noneMatch(b -> b.containsKey("degraded"));
+    degraded = List.of("database");
+    follower.close(); // nobody reads the head any more, but the hub goes on
+    await("an old beat", () -> listener.beats().stream().anyMatch(b -> age(b) > 2_000));
+    JsonObject last = listener.beats().get(listener.beats().size() - 1);
+    assertThat(last.getJsonArray("degraded")).isEqualTo(new JsonArray().add("database"));
+  }
+
+  /** It waits for the database with what it lacks: its beats must not say that it is up to date. */
+  @Test
+  void aClientThatIsBehindIsToldNothingFresh() throws Exception {
+    write(3);
+    await("the hub has heard", () -> follower.position() >= 3);
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    for (int i = 0; i < 4; i++) {
+      var held = workers.run(() -> release.get(20, TimeUnit.SECONDS));
+      assertThat(held.isComplete()).isFalse();
+    }
+    hub = hubThatHeardNothing();
+    Listener behind = join(0);
+    await("two beats", () -> behind.beats().size() >= 2);
+    assertThat(behind.beats())
+        .allMatch(b -> b.getInstant("readAt").equals(Instant.EPOCH))
+        .allMatch(b -> b.getLong("position") == 0 && b.getLong("head") == 3);
+    release.complete(null);
+    await("caught up", () -> behind.beats().stream().anyMatch(b -> age(b) < 3_000));
+    assertThat(behind.entries()).containsExactlyElementsOf(range(1, 3));
+  }
+
+  private LiveHub hubThatHeardNothing() {
+    AccessPolicy policy = new AccessPolicy(RulesSeed::read, Areas.NONE, Clock.systemUTC());
+    return new LiveHub(
+        vertx, journal, follower, workers, policy, NO_MOVES, Clock.systemUTC(), () -> degraded);
+  }
+
+  private static long age(JsonObject beat) {
+    return Duration.between(beat.getInstant("readAt"), beat.getInstant("at")).toMillis();
   }
 
   @Test
