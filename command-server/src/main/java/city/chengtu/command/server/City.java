@@ -61,8 +61,8 @@ record City(
         ChangeSet.replace(
             "system", "示范城市 Sample city", "seed " + choice.seed() + ", scale " + choice.scale());
     List<LayerChange> changes =
-        layers.write(set, sink -> SampleCity.generate(choice.seed(), choice.scale(), sink));
-    LayerJournal.record(core.commands, set, changes);
+        new LayerJournal(core.commands, layers)
+            .write(set, sink -> SampleCity.generate(choice.seed(), choice.scale(), sink));
     LOG.info(
         "示范城市已就绪 The sample city is there: {} features",
         changes.stream().mapToLong(LayerChange::added).sum());

@@ -80,16 +80,16 @@ final class ImportVerb {
                 : ChangeSet.replace("import", title(), source());
         AtomicReference<String> told = new AtomicReference<>("");
         List<LayerChange> changes =
-            layers.write(
-                set,
-                sink -> {
-                  try {
-                    told.set(read(layers, sink));
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e.getMessage(), e);
-                  }
-                });
-        LayerJournal.record(core.commands, set, changes);
+            new LayerJournal(core.commands, layers)
+                .write(
+                    set,
+                    sink -> {
+                      try {
+                        told.set(read(layers, sink));
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e.getMessage(), e);
+                      }
+                    });
         out.println(told.get());
         for (LayerChange c : changes) {
           out.printf(

@@ -1,41 +1,68 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Subject;
+import city.chengtu.gis.ingest.FeatureSink;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.LayerChange;
+import city.chengtu.gis.store.StoredLayers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /**
- * Says in the journal that layers changed: one entry a layer, with its counts. The features
- * themselves keep their own history.
+ * Changes layers as a command: the change and its journal entries, one for each layer that changed,
+ * are one transaction. The features themselves keep their own history.
  */
 final class LayerJournal {
-  private LayerJournal() {}
+  private final Commands commands;
+  private final StoredLayers layers;
 
-  static void record(Commands commands, ChangeSet set, List<LayerChange> changes) {
+  LayerJournal(Commands commands, StoredLayers layers) {
+    this.commands = commands;
+    this.layers = layers;
+  }
+
+  /**
+   * Takes a delivery as {@link StoredLayers#write}. The giver may be asked again, after a failure
+   * that passes.
+   */
+  List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver) {
+    return layers.write(set, giver, delivery -> inCommand(set, delivery));
+  }
+
+  private List<LayerChange> inCommand(ChangeSet set, Function<Handle, List<LayerChange>> delivery) {
+    AtomicReference<List<LayerChange>> changes = new AtomicReference<>();
     commands.run(
-        CommandRequest.bySystem("layer.import", "import"),
+        new CommandRequest(set.id(), "layer.import", Actor.system("import"), set.source()),
         context -> {
-          for (LayerChange change : changes) {
-            context.record(
-                Change.of(
-                    "city.chengtu.layer.changed",
-                    new Subject("layer", change.layer()),
-                    change.version(),
-                    Map.of(
-                        "layer", change.layer(),
-                        "changeSet", set.id(),
-                        "title", set.title(),
-                        "source", set.source(),
-                        "added", change.added(),
-                        "changed", change.changed(),
-                        "ended", change.ended())));
-          }
+          changes.set(delivery.apply(context.handle()));
+          changes.get().stream()
+              .filter(change -> !change.isEmpty())
+              .forEach(change -> context.record(entry(set, change)));
           return null;
         });
+    return changes.get();
+  }
+
+  private static Change entry(ChangeSet set, LayerChange change) {
+    return Change.of(
+        "city.chengtu.layer.changed",
+        new Subject("layer", change.layer()),
+        change.version(),
+        Map.of(
+            "layer", change.layer(),
+            "changeSet", set.id(),
+            "title", set.title(),
+            "source", set.source(),
+            "added", change.added(),
+            "changed", change.changed(),
+            "ended", change.ended()));
   }
 }

@@ -108,7 +108,9 @@ public final class SpatialDatabase implements AutoCloseable {
     config.setJdbcUrl(address.url());
     config.setUsername(address.user());
     config.setPassword(address.password());
-    config.setMaximumPoolSize(size);
+    // One to spare: a layer made during an import and a back-up each need a connection beside the
+    // workers'.
+    config.setMaximumPoolSize(size + 1);
     // A full pool answers soon: whoever waits longer had better be told that the server is busy.
     config.setConnectionTimeout(5_000);
     if (Dialect.of(address.url()) == Dialect.POSTGRESQL) {

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The layers that lie in the database, with their whole history. Puts itself into the {@link
@@ -73,27 +75,31 @@ public final class StoredLayers {
     enterAll();
   }
 
-  /** In a transaction of its own: on H2 making a table ends the one it happens in. */
+  /**
+   * On a connection and in a transaction of its own: on H2 making a table ends the transaction it
+   * happens in.
+   */
   void createIfMissing(Layer layer) {
     if (layer.live()) {
       throw new IllegalArgumentException(
           "layer '" + layer.id() + "' is live: it is registered with the catalogue, not stored");
     }
-    boolean present = database.jdbi().withHandle(handle -> LayerBooks.exists(handle, layer.id()));
-    if (!present) {
-      create(layer);
+    // Jdbi would lend this thread the connection of the delivery it is in; a table made on that one
+    // would commit half a delivery.
+    try (Handle own = database.jdbi().open()) {
+      if (!LayerBooks.exists(own, layer.id())) {
+        create(own, layer);
+      }
     }
   }
 
-  private void create(Layer layer) {
+  private void create(Handle own, Layer layer) {
     try {
-      database
-          .jdbi()
-          .useTransaction(
-              handle -> {
-                LayerBooks.addLayer(handle, layer, now());
-                table(layer.id()).create(handle);
-              });
+      own.useTransaction(
+          handle -> {
+            LayerBooks.addLayer(handle, layer, now());
+            table(layer.id()).create(handle);
+          });
     } catch (RuntimeException e) {
       // Another server made the same layer at the same moment: that is what we wanted.
       if (SqlFailure.of(e) != SqlFailure.DUPLICATE_KEY) {
@@ -112,28 +118,50 @@ public final class StoredLayers {
    * @throws LayerWriteException when the database refuses
    */
   public List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver) {
-    return deliver(set, giver::accept);
+    return deliver(giver::accept, set, ownTransaction());
+  }
+
+  /**
+   * As {@link #write(ChangeSet, Consumer)}, inside a transaction of the caller's making, so that
+   * what else belongs to the change is there with it or not at all.
+   */
+  public List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver, Frame frame) {
+    return deliver(giver::accept, set, frame);
+  }
+
+  /** The transaction around a delivery. */
+  @FunctionalInterface
+  public interface Frame {
+    /**
+     * Runs the delivery in one transaction and commits it. After a failure that may pass it can be
+     * run again from its start.
+     *
+     * @return what the delivery that was committed returned
+     */
+    List<LayerChange> run(Function<Handle, List<LayerChange>> delivery);
+  }
+
+  private Frame ownTransaction() {
+    return delivery -> database.jdbi().inTransaction(delivery::apply);
   }
 
   public List<LayerChange> write(ChangeSet set, Stream<NewFeature> features) {
-    return deliver(set, delivery -> features.forEach(delivery::write));
+    return deliver(delivery -> features.forEach(delivery::write), set, ownTransaction());
   }
 
   /** Ends features: they stay in the history and are gone from now on. Unknown ids are ignored. */
   public List<LayerChange> end(ChangeSet set, String layer, Collection<String> ids) {
-    return deliver(set, delivery -> delivery.end(layer, ids));
+    return deliver(delivery -> delivery.end(layer, ids), set, ownTransaction());
   }
 
-  private List<LayerChange> deliver(ChangeSet set, Consumer<Delivery> giver) {
+  private List<LayerChange> deliver(Consumer<Delivery> giver, ChangeSet set, Frame frame) {
     List<LayerChange> changes =
-        database
-            .jdbi()
-            .inTransaction(
-                handle -> {
-                  Delivery delivery = new Delivery(handle, set, now(), this);
-                  giver.accept(delivery);
-                  return delivery.finish();
-                });
+        frame.run(
+            handle -> {
+              Delivery delivery = new Delivery(handle, set, now(), this);
+              giver.accept(delivery);
+              return delivery.finish();
+            });
     enterAll();
     changes.forEach(change -> source(change.layer()).afterWriting(change));
     catchUp();
