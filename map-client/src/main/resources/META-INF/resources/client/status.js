@@ -38,6 +38,7 @@ export function shapeOf(capabilities) {
 
 export const FRESHNESS = [
   {level: 'ok', token: '--fresh-ok'},
+  {level: 'behind', token: '--fresh-stale'},
   {level: 'stale', token: '--fresh-stale'},
   {level: 'lost', token: '--fresh-lost'},
 ];

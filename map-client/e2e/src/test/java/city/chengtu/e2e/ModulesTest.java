@@ -163,6 +163,47 @@ class ModulesTest extends BrowserTest {
     assertThat(found).isEqualTo("0 10 false false false");
   }
 
+  /** The rule of docs/architecture.md, with both of this machine's clocks. */
+  @Test
+  void aScreenIsLiveOnlyWhileItsLastBeatAndItsServersLastReadAreYoung() {
+    Object levels =
+        run(
+            """
+            const {freshness, readBeat} = await import('/store/freshness.js');
+            const t0 = Date.parse('2026-01-31T14:32:10Z');
+            const heard = {steady: 50_000, wall: 900_000};
+            const data = (unread, more) => ({position: 7, head: 7, at: new Date(t0).toISOString(), readAt: new Date(t0 - unread).toISOString(), ...more});
+            const live = (beat, phase = 'open') => ({phase, beat, asOf: 0, openedAt: heard, retryAt: 0});
+            const at = (beat, steady, wall = steady, phase) => freshness(live(beat, phase), {steady: heard.steady + steady, wall: heard.wall + wall}).level;
+            const young = readBeat(data(400), 0, heard);
+            return [
+              at(young, 2900), at(young, 3100), at(young, 100, 4000), at(young, 4000, -60_000), at(young, 0, 0, 'waiting'),
+              at(readBeat(data(3000), 0, heard), 0), at(readBeat(data(3001), 0, heard), 0), at(readBeat(data(9000, {head: 9}), 0, heard), 0),
+              at(readBeat(data(100), 5000, heard), 0), at(null, 1000), at(null, 4000),
+              at(readBeat({position: 1, head: 9, at: new Date(t0).toISOString(), readAt: '1970-01-01T00:00:00Z'}, 0, heard), 0),
+            ].join(' ');
+            """);
+    assertThat(levels)
+        .isEqualTo("ok stale stale stale lost ok stale behind stale behind stale behind");
+  }
+
+  /**
+   * Beats that a cut line held up come all at once: they must not teach the screen a wrong time.
+   */
+  @Test
+  void aBeatThatWasHeldUpIsKnownToBeOld() {
+    Object delays =
+        run(
+            """
+            const {learnServerTime} = await import('/clock.js');
+            const known = {offset: 0, at: -Infinity, learnedAt: -Infinity};
+            const beat = (sent, heard) => Math.round(learnServerTime(new Date(1e12 + sent).toISOString(), known, heard));
+            return [beat(0, 5000), beat(1000, 6000), beat(2000, 17_000), beat(12_000, 17_010), beat(13_000, 18_020),
+              beat(-3_600_000, 19_000), beat(-3_599_000, 20_000)].map(each => Math.round(each / 100) * 100).join(' ');
+            """);
+    assertThat(delays).isEqualTo("0 0 10000 0 0 0 0");
+  }
+
   @Test
   void waitingTimesGrowUpToALimit() {
     Object found =

@@ -53,10 +53,9 @@ class Bar extends Panel {
   }
 
   freshness() {
-    const {level, seconds, retrySeconds} = freshness();
-    const text = level === 'lost'
-      ? t('fresh.lost', {n: retrySeconds})
-      : t(level === 'ok' ? 'fresh.ok' : 'fresh.stale', {n: seconds});
+    const {level, seconds, asOf, retrySeconds} = freshness();
+    const time = asOf ? clockTime(asOf) : t('fresh.unknown');
+    const text = t(`fresh.${level}`, {n: level === 'lost' ? retrySeconds : seconds, time});
     return html`<button class="chip freshness ${level}" data-level=${level} @click=${reconnectNow}>
       <span class="fresh-dot"></span>${text}</button>
       ${outbox.size ? html`<span class="visually-hidden" role="status">${t('outbox.count', {n: outbox.size})}</span>` : nothing}`;

@@ -12,6 +12,7 @@ import {queue, selectedIncident} from '../store/views.js';
 import {freshness} from '../store/freshness.js';
 import {Panel} from './element.js';
 import './bar.js';
+import './degraded.js';
 import './queue.js';
 import './mapview.js';
 import './detail.js';
@@ -56,10 +57,11 @@ class Console extends Panel {
   }
 
   render() {
-    if (panelOfThisWindow === 'map') return html`<div class="console only-map"><h1 class="visually-hidden">${t('app.title')}</h1><main class="centre"><chengtu-map></chengtu-map></main></div>${this.dialogs()}`;
-    if (panelOfThisWindow === 'board') return html`<div class="console only-board"><h1 class="visually-hidden">${t('app.title')}</h1><main class="drawer"><chengtu-board></chengtu-board></main></div>${this.dialogs()}`;
+    if (panelOfThisWindow === 'map') return html`<div class="console only-map"><h1 class="visually-hidden">${t('app.title')}</h1><chengtu-degraded class="degraded-holder"></chengtu-degraded><main class="centre"><chengtu-map></chengtu-map></main></div>${this.dialogs()}`;
+    if (panelOfThisWindow === 'board') return html`<div class="console only-board"><h1 class="visually-hidden">${t('app.title')}</h1><chengtu-degraded class="degraded-holder"></chengtu-degraded><main class="drawer"><chengtu-board></chengtu-board></main></div>${this.dialogs()}`;
     return html`<div class="console ${settings.leftPanel ? '' : 'no-left'} ${settings.rightPanel ? '' : 'no-right'} ${settings.drawer ? 'with-drawer' : ''} data-${freshness().level}">
         <header class="bar-holder"><chengtu-bar class="bar" tabindex="-1"></chengtu-bar></header>
+        <chengtu-degraded class="degraded-holder"></chengtu-degraded>
         <section class="left" aria-label=${t('region.queue')} ?hidden=${!settings.leftPanel}><chengtu-queue></chengtu-queue></section>
         <main class="centre" aria-label=${t('region.map')}><chengtu-map></chengtu-map></main>
         <aside class="right" aria-label=${t('region.detail')} tabindex="-1" ?hidden=${!settings.rightPanel}><chengtu-detail></chengtu-detail></aside>

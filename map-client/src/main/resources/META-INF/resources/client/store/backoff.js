@@ -5,3 +5,8 @@ export function retryDelay(attempt, random = Math.random) {
   const ceiling = Math.min(15_000, 500 * 2 ** attempt);
   return ceiling / 2 + random() * ceiling / 2;
 }
+
+/** A server that stops hands its clients over one after another: back soon, but not all at once. @returns milliseconds */
+export function handoverDelay(random = Math.random) {
+  return 50 + random() * 450;
+}

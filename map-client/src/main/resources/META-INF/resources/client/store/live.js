@@ -1,11 +1,12 @@
 // The live feed: goes on after the snapshot's journal position, without gap or repeat.
 import {liveAddress} from '../api.js';
 import {learnServerTime} from '../clock.js';
-import {retryDelay} from './backoff.js';
+import {handoverDelay, retryDelay} from './backoff.js';
 import {applyEntry, FOLLOWED} from './entries.js';
+import {clocks, readBeat} from './freshness.js';
 import {unitPositions} from './positions.js';
 import {state} from './state.js';
-import {changed} from './topics.js';
+import {changed, watch} from './topics.js';
 
 /** Up to so many units all moves are sent whatever the view: some 60 KB a second. */
 const ALL_UNITS = 1000;
@@ -14,7 +15,10 @@ let socket = null;
 let attempt = 0;
 let timer = 0;
 let view = null;
+/** A line so long without a beat is taken for dead, though nobody closed it. */
+const GIVE_UP_SECONDS = 8;
 /** The server's own close codes, see its live feed. */
+const GOING_AWAY = 1001;
 const UNAUTHENTICATED = 4401;
 const RELOAD = 4409;
 
@@ -53,39 +57,39 @@ export function watchView(bounds) {
 }
 
 function connect() {
+  state.live.openedAt = clocks();
   setPhase('connecting');
   const mine = new WebSocket(liveAddress(state.position));
   socket = mine;
-  mine.addEventListener('open', () => opened(mine));
+  mine.addEventListener('open', () => mine === socket && opened(mine));
   mine.addEventListener('message', message => mine === socket && receive(message.data));
   mine.addEventListener('close', event => mine === socket && closed(event.code));
 }
 
 function opened(mine) {
-  attempt = 0;
+  state.live.openedAt = clocks();
+  state.live.beat = null;
   mine.send(JSON.stringify({types: FOLLOWED}));
   if (view) mine.send(JSON.stringify({view}));
-  heard();
   state.live.everOpen = true;
   setPhase('open');
 }
 
 function closed(code) {
   if (code === RELOAD) return reload();
+  if (code === GOING_AWAY) return lost(handoverDelay());
   if (code === UNAUTHENTICATED) hooks.ended();
   return lost();
 }
 
-function lost() {
+function lost(delay = retryDelay(attempt++)) {
   socket = null;
-  const delay = retryDelay(attempt++);
   state.live.retryAt = Date.now() + delay;
   setPhase('waiting');
   timer = setTimeout(connect, delay);
 }
 
 function receive(text) {
-  heard();
   for (const message of JSON.parse(text)) {
     if (message.type === 'city.chengtu.live.beat') beat(message.data);
     else if (message.type === 'city.chengtu.units.moved') unitPositions.move(message.data.units);
@@ -96,9 +100,24 @@ function receive(text) {
   return null;
 }
 
-function beat({position, at}) {
-  learnServerTime(at);
-  state.live.serverPosition = position;
+/** Only a beat proves that the feed works; an open socket does not. */
+function beat(data) {
+  const before = String(state.live.beat?.degraded);
+  attempt = 0;
+  state.live.beat = readBeat(data, learnServerTime(data.at));
+  state.position = Math.max(state.position, data.position);
+  if (state.live.beat.asOf) state.live.asOf = state.live.beat.asOf;
+  if (before !== String(state.live.beat.degraded)) changed('live');
+}
+
+/** A server that froze, or a line cut without a word, closes nothing: this side does, and tries again. */
+function giveUpSilentLine() {
+  if (!socket || state.live.phase === 'waiting') return;
+  const quietSince = state.live.beat?.heardAt ?? state.live.openedAt;
+  if (performance.now() - quietSince.steady < GIVE_UP_SECONDS * 1000) return;
+  const silent = socket;
+  lost();
+  silent.close();
 }
 
 function reload() {
@@ -106,13 +125,10 @@ function reload() {
   hooks.reload();
 }
 
-function heard() {
-  state.live.lastFrameAt = Date.now();
-}
-
 function setPhase(phase) {
   state.live.phase = phase;
   changed('live');
 }
 
+watch(['second'], giveUpSilentLine);
 addEventListener('online', reconnectNow);

@@ -17,8 +17,11 @@ export const state = {
   closures: new Map(),
   /** Journal number up to which everything above is known. */
   position: 0,
-  /** phase: connecting | open | waiting. Times are of this machine's clock. */
-  live: {phase: 'connecting', lastFrameAt: 0, retryAt: 0, everOpen: false},
+  /**
+   * phase: connecting | open | waiting. beat: the last of this connection, as freshness.js reads it. asOf: server time
+   * up to which all was shown at last. openedAt: since when this connection is tried or open. retryAt: of this machine's clock.
+   */
+  live: {phase: 'connecting', beat: null, asOf: 0, openedAt: {steady: 0, wall: 0}, retryAt: 0, everOpen: false},
   /** {kind: 'incident'|'unit'|'case'|'feature'|'nearby', id, …} or null */
   selection: null,
 };
