@@ -3,15 +3,13 @@ package city.chengtu.command.api;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.Refusal.FieldError;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -33,7 +31,8 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       failure = failure.getCause(); // the router wraps what the contract refuses
     }
     if (failure == null) {
-      send(context, problem(context.statusCode(), code(context.statusCode()), null));
+      int status = context.statusCode() < 400 ? 500 : context.statusCode();
+      send(context, problem(status, code(status), null));
     } else if (failure instanceof RefusedEarlier refused) {
       JsonObject stored = new JsonObject(refused.receipt().answer());
       send(
@@ -44,9 +43,12 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     } else if (failure instanceof Refusal refusal) {
       send(context, problem(refusal.reason()));
     } else if (failure instanceof ValidatorException invalid) {
-      send(context, problem(invalid));
+      send(context, problem(ContractError.of(invalid)));
     } else if (failure instanceof HttpException http && http.getStatusCode() < 500) {
       send(context, problem(http.getStatusCode(), code(http.getStatusCode()), http.getPayload()));
+    } else if (isBrokenOff(context, failure)) {
+      LOG.debug("{} broke off: {}", context.request().path(), failure.toString());
+      send(context, problem(400, "bad-request", "the request could not be read to its end"));
     } else {
       LOG.error(
           "{} {} failed, trace {}",
@@ -56,6 +58,21 @@ public final class ProblemHandler implements Handler<RoutingContext> {
           failure);
       send(context, problem(500, "internal", "the server failed; the trace id stands in its log"));
     }
+  }
+
+  /** The sender went away in the middle of its request, or sent no HTTP from there on. */
+  private static boolean isBrokenOff(RoutingContext context, Throwable failure) {
+    return failure instanceof HttpClosedException || !context.request().isEnded();
+  }
+
+  /** Answers outside the routes: a request that is no proper HTTP. */
+  public static void answer(HttpServerResponse response, int status, String detail) {
+    JsonObject problem = problem(status, code(status), detail);
+    response
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/problem+json")
+        .putHeader("Cache-Control", "no-store")
+        .end(problem.put("traceId", UUID.randomUUID().toString()).toBuffer());
   }
 
   private static JsonObject problem(Refusal.Reason reason) {
@@ -70,42 +87,6 @@ public final class ProblemHandler implements Handler<RoutingContext> {
   private static Object plain(Object value) {
     String json = city.chengtu.command.journal.StateJson.write(value);
     return io.vertx.core.json.Json.decodeValue(json);
-  }
-
-  private static JsonObject problem(ValidatorException invalid) {
-    int status =
-        switch (invalid.type().name()) {
-          case "MISSING_OPERATION" -> 404;
-          default -> 400;
-        };
-    List<FieldError> errors = new ArrayList<>();
-    if (invalid instanceof SchemaValidationException schema) {
-      collect(schema.getOutputUnit(), errors);
-    }
-    JsonObject problem = problem(status, "invalid-request", invalid.getMessage());
-    return errors.isEmpty() ? problem : problem.put("errors", errors(innermost(errors)));
-  }
-
-  /** The library lists every object around a wrong member too; only the member is at fault. */
-  private static List<FieldError> innermost(List<FieldError> errors) {
-    return errors.stream()
-        .filter(e -> errors.stream().noneMatch(o -> o.field().startsWith(e.field() + "/")))
-        .toList();
-  }
-
-  /** The leaves of the library's nested error tree: the fields really at fault. */
-  private static void collect(OutputUnit unit, List<FieldError> into) {
-    if (unit == null || into.size() >= 20) {
-      return;
-    }
-    if (unit.getErrors() == null || unit.getErrors().isEmpty()) {
-      if (unit.getError() != null) {
-        String field = unit.getInstanceLocation() == null ? "" : unit.getInstanceLocation();
-        into.add(new FieldError(field.replaceFirst("^#", ""), "invalid-value", unit.getError()));
-      }
-      return;
-    }
-    unit.getErrors().forEach(inner -> collect(inner, into));
   }
 
   private static JsonArray errors(List<FieldError> errors) {
@@ -134,8 +115,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       case 403 -> "forbidden";
       case 404 -> "not-found";
       case 405 -> "method-not-allowed";
+      case 414 -> "uri-too-long";
       case 413 -> "too-large";
       case 415 -> "unsupported-media-type";
+      case 431 -> "header-too-large";
+      case 500 -> "internal";
       default -> "http-" + status;
     };
   }
@@ -160,6 +144,9 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       return;
     }
     int status = problem.getInteger("status");
+    if (!context.request().isEnded()) {
+      response.putHeader("Connection", "close"); // the rest of the body is not awaited
+    }
     if (status == 503) {
       response.putHeader("Retry-After", "1");
     }

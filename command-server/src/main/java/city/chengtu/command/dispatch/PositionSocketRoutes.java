@@ -1,11 +1,12 @@
 package city.chengtu.command.dispatch;
 
 import city.chengtu.command.api.Gate;
+import city.chengtu.command.api.Handshake;
+import city.chengtu.command.api.StrictJson;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.StateJson;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -46,6 +47,7 @@ public final class PositionSocketRoutes {
 
   private void open(RoutingContext context) {
     HttpServerRequest request = context.request();
+    Handshake.check(request);
     request.pause();
     authenticate
         .apply(request)
@@ -62,7 +64,11 @@ public final class PositionSocketRoutes {
         text -> {
           socket.pause();
           workers
-              .run(() -> StateJson.write(positions.accept(opened, fixes(text).fixes())))
+              .run(
+                  () ->
+                      StateJson.write(
+                          positions.accept(
+                              opened, StrictJson.read(text, Requests.Fixes.class).fixes())))
               .otherwise(PositionSocketRoutes::refused)
               .compose(socket::writeTextMessage)
               .onComplete(
@@ -75,6 +81,10 @@ public final class PositionSocketRoutes {
                     }
                   });
         });
+    socket.binaryMessageHandler(
+        bytes ->
+            socket.writeTextMessage(
+                refused(Refusal.invalid("/", "not-json", "send text, not bytes"))));
   }
 
   /** Between two batches: whoever has lost its token is cut. */
@@ -85,20 +95,15 @@ public final class PositionSocketRoutes {
         .onFailure(gone -> socket.close((short) 4401, "signed out"));
   }
 
-  private static Requests.Fixes fixes(String text) throws JsonProcessingException {
-    return StateJson.mapper().readValue(text, Requests.Fixes.class);
-  }
-
   private static String refused(Throwable failure) {
     Map<String, Object> problem = new LinkedHashMap<>();
     if (failure instanceof Refusal refusal) {
       problem.put("status", refusal.reason().status());
       problem.put("code", refusal.reason().code());
       problem.put("detail", refusal.reason().detail());
-    } else if (failure instanceof JsonProcessingException bad) {
-      problem.put("status", 400);
-      problem.put("code", "not-json");
-      problem.put("detail", bad.getOriginalMessage());
+      if (!refusal.reason().errors().isEmpty()) {
+        problem.put("errors", refusal.reason().errors());
+      }
     } else {
       LOG.error("a batch of positions failed", failure);
       problem.put("status", 500);

@@ -89,6 +89,9 @@ public final class Positions implements AutoCloseable {
    * @param fixes {@link Fix#unit()} is the unit's id or call sign
    */
   public Outcome accept(Actor actor, List<Fix> fixes) {
+    if (fixes == null || fixes.isEmpty()) {
+      throw Refusal.invalid("/fixes", "required", "there must be at least one fix");
+    }
     if (fixes.size() > MAX_BATCH) {
       throw Refusal.invalid("/fixes", "too-many", "send at most " + MAX_BATCH + " fixes at once");
     }
@@ -98,8 +101,9 @@ public final class Positions implements AutoCloseable {
     Set<String> unknown = new LinkedHashSet<>();
     Set<String> forbidden = new LinkedHashSet<>();
     List<Fix> good = new ArrayList<>(fixes.size());
-    for (Fix fix : fixes) {
-      check(fix);
+    for (int i = 0; i < fixes.size(); i++) {
+      Fix fix = fixes.get(i);
+      FixCheck.check("/fixes/" + i, fix);
       Optional<Known> unit = find(fix.unit());
       if (unit.isEmpty()) {
         unknown.add(fix.unit());
@@ -120,14 +124,6 @@ public final class Positions implements AutoCloseable {
         List.copyOf(unknown),
         List.copyOf(forbidden),
         keep(good, now));
-  }
-
-  private static void check(Fix fix) {
-    boolean there = Math.abs(fix.lon()) <= 180 && Math.abs(fix.lat()) <= 90;
-    if (fix.unit() == null || fix.at() == null || !there) {
-      throw Refusal.invalid(
-          "/fixes", "invalid-fix", "a fix needs unit, lon, lat in degrees, and at: " + fix);
-    }
   }
 
   private int keep(List<Fix> good, Instant now) {

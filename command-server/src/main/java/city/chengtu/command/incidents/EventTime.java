@@ -14,6 +14,9 @@ import java.time.temporal.ChronoUnit;
 public final class EventTime {
   public static final String PERMISSION = "clock.set";
 
+  /** Recorded calls are replayed from decades back; what is older is a mistake. */
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
   private final Gate gate;
   private final ReferenceData rules;
 
@@ -41,6 +44,9 @@ public final class EventTime {
     Reference reference = rules.current(c.handle());
     if (at.isAfter(c.now().plus(reference.seconds("eventAheadSeconds")))) {
       throw Refusal.invalid(field, "in-the-future", field + " lies in the future: " + at);
+    }
+    if (at.isBefore(EARLIEST)) {
+      throw Refusal.invalid(field, "too-long-ago", field + " must not lie before " + EARLIEST);
     }
     return at.truncatedTo(ChronoUnit.MICROS);
   }

@@ -179,7 +179,9 @@ public final class IncidentRoutes implements Routes {
 
   private Answer duplicates(Call call) {
     String type = required(call, "type");
-    rules.current().type(type);
+    if (!rules.current().hasType(type)) {
+      throw Refusal.invalid("type", "unknown-code", "no incident type '" + type + "'");
+    }
     Place place = new Place(number(call, "lon"), number(call, "lat"), null, null);
     Instant at = call.queryTime("at").orElseGet(clock::instant);
     List<IncidentFile.Duplicate> found =

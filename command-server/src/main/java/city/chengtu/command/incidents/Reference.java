@@ -101,6 +101,10 @@ public final class Reference {
         .orElseThrow(() -> unknown("/type", "incident type", code));
   }
 
+  public boolean hasType(String code) {
+    return has("types", code);
+  }
+
   /** Refuses a level that is not in the list. */
   public int level(int level) {
     if (!has("levels", Integer.toString(level))) {

@@ -50,7 +50,7 @@ public enum Chain {
 
   abstract byte[] digest(byte[] input);
 
-  String hex(byte[] input) {
+  public String hex(byte[] input) {
     return HexFormat.of().formatHex(digest(input));
   }
 

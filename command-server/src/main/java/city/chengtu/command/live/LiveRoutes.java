@@ -1,10 +1,9 @@
 package city.chengtu.command.live;
 
+import city.chengtu.command.api.Handshake;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
-import city.chengtu.command.journal.StateJson;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import city.chengtu.command.journal.Refusal.FieldError;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,18 +11,14 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.locationtech.jts.geom.Envelope;
 
 /**
  * The feed over WebSocket ({@code /live?since=N}) and server-sent events ({@code /live/events},
  * {@code Last-Event-ID}).
  */
 public final class LiveRoutes {
-  private static final int MAX_MESSAGE = 4_096;
   private final LiveHub hub;
   private final Function<HttpServerRequest, Future<Actor>> authenticate;
   private final Function<HttpServerRequest, Future<Actor>> recheck;
@@ -47,8 +42,9 @@ public final class LiveRoutes {
   }
 
   private void webSocket(RoutingContext context) {
-    long since = since(context.request().getParam("since"));
     HttpServerRequest request = context.request();
+    Handshake.check(request);
+    long since = since("since", request.getParam("since"));
     Supplier<Future<Actor>> who = () -> recheck.apply(request);
     authenticate
         .apply(request)
@@ -71,61 +67,40 @@ public final class LiveRoutes {
         who,
         since,
         client -> {
-          socket.textMessageHandler(text -> interest(socket, client, text));
-          socket.drainHandler(drained -> hub.drained(client));
-          socket.closeHandler(closed -> hub.leave(client));
-          socket.exceptionHandler(broken -> hub.leave(client));
-          if (socket.isClosed()) {
+          try {
+            socket.closeHandler(closed -> hub.leave(client));
+            socket.exceptionHandler(broken -> hub.leave(client));
+            socket.textMessageHandler(text -> interest(socket, client, text));
+            socket.binaryMessageHandler(bytes -> refuse(socket, client, "/: send text, not bytes"));
+            socket.drainHandler(drained -> hub.drained(client));
+            socket.resume();
+          } catch (IllegalStateException closedMeanwhile) {
             hub.leave(client);
           }
-          socket.resume();
         });
   }
 
   private void interest(ServerWebSocket socket, LiveClient client, String text) {
     try {
-      if (text.length() > MAX_MESSAGE) {
-        throw Refusal.invalid(
-            "/", "too-large", "a message has at most " + MAX_MESSAGE + " characters");
-      }
-      JsonNode message = StateJson.mapper().readTree(text);
-      hub.interest(client, kinds(message.get("types")), view(message.get("view")));
-    } catch (JsonProcessingException | Refusal e) {
-      socket.writeTextMessage(
-          EventEncoder.control("refused", Instant.now(), client.last, e.getMessage()).toString());
+      Interest interest = Interest.read(text);
+      hub.interest(client, interest.kinds(), interest.view());
+    } catch (Refusal e) {
+      FieldError at = e.reason().errors().get(0);
+      refuse(socket, client, at.field() + ": " + at.detail());
     }
   }
 
-  private static Set<String> kinds(JsonNode types) {
-    if (types == null) {
-      return null;
-    }
-    if (!types.isArray() || types.size() > 50) {
-      throw Refusal.invalid(
-          "/types", "not-a-list", "types must be a list of at most 50 subject kinds");
-    }
-    Set<String> kinds = new HashSet<>();
-    types.forEach(t -> kinds.add(t.asText()));
-    return kinds;
-  }
-
-  private static Envelope view(JsonNode view) {
-    if (view == null) {
-      return null;
-    }
-    if (!view.isArray() || view.size() != 4 || !view.get(0).isNumber()) {
-      throw Refusal.invalid("/view", "not-a-box", "view must be [west, south, east, north]");
-    }
-    return new Envelope(
-        view.get(0).asDouble(),
-        view.get(2).asDouble(),
-        view.get(1).asDouble(),
-        view.get(3).asDouble());
+  private static void refuse(ServerWebSocket socket, LiveClient client, String reason) {
+    socket.writeTextMessage(
+        EventEncoder.control("refused", Instant.now(), client.last, reason).toString());
   }
 
   private void eventStream(RoutingContext context) {
     String last = context.request().getHeader("Last-Event-ID");
-    long since = since(last != null ? last : context.request().getParam("since"));
+    long since =
+        last != null
+            ? since("Last-Event-ID", last)
+            : since("since", context.request().getParam("since"));
     Supplier<Future<Actor>> who = () -> authenticate.apply(context.request());
     who.get().onSuccess(actor -> stream(context, actor, who, since)).onFailure(context::fail);
   }
@@ -151,7 +126,7 @@ public final class LiveRoutes {
         });
   }
 
-  private static long since(String text) {
+  private static long since(String name, String text) {
     if (text == null || text.isBlank()) {
       return -1;
     }
@@ -161,8 +136,8 @@ public final class LiveRoutes {
         return since;
       }
     } catch (NumberFormatException e) {
-      throw Refusal.invalid("since", "not-a-number", "since must be a journal position");
+      throw Refusal.invalid(name, "not-a-number", name + " must be a journal position");
     }
-    throw Refusal.invalid("since", "out-of-range", "since must be a journal position, from 0");
+    throw Refusal.invalid(name, "out-of-range", name + " must be a journal position, from 0");
   }
 }

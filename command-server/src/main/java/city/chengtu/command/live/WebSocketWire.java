@@ -12,7 +12,11 @@ record WebSocketWire(ServerWebSocket socket) implements Wire {
 
   @Override
   public boolean full() {
-    return socket.writeQueueFull();
+    try {
+      return socket.writeQueueFull();
+    } catch (IllegalStateException closed) {
+      return true; // takes nothing more; it is about to leave
+    }
   }
 
   @Override

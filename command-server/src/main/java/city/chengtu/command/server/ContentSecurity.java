@@ -1,7 +1,6 @@
 package city.chengtu.command.server;
 
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * files, and one inline script: the import map, by its hash, since import maps cannot be loaded
  * from a file.
  */
-final class ContentSecurity implements Handler<RoutingContext> {
+final class ContentSecurity {
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
   private final String policy;
@@ -61,10 +60,8 @@ final class ContentSecurity implements Handler<RoutingContext> {
     }
   }
 
-  @Override
-  public void handle(RoutingContext context) {
-    context
-        .response()
+  void protect(HttpServerResponse response) {
+    response
         .putHeader("Content-Security-Policy", policy)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
@@ -72,8 +69,7 @@ final class ContentSecurity implements Handler<RoutingContext> {
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()");
     if (tls) {
-      context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+      response.putHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    context.next();
   }
 }

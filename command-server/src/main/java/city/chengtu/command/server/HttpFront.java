@@ -2,11 +2,13 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.ProblemHandler;
+import city.chengtu.command.api.RequestCheck;
 import city.chengtu.command.api.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -14,10 +16,11 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The HTTP side: security headers, the client's files, the API by its contract, and what domain
@@ -60,12 +63,16 @@ final class HttpFront {
         .forRequests(vertx)
         .map(
             checked ->
-                router(RouterBuilder.create(vertx, checked, RequestExtractor.withBodyHandler())))
+                new FrontDoor(
+                    ContentSecurity.of(
+                        CLIENT + "/index.html", tls() || settings.get(Settings.BEHIND_TLS_PROXY)),
+                    router(RouterBuilder.create(vertx, checked, new RequestCheck()), checked)))
         .compose(
-            router ->
+            door ->
                 vertx
                     .createHttpServer(options())
-                    .requestHandler(router)
+                    .requestHandler(door)
+                    .invalidRequestHandler(door::invalid)
                     .listen(settings.get(Settings.HTTP_PORT), settings.get(Settings.HTTP_HOST)));
   }
 
@@ -79,6 +86,8 @@ final class HttpFront {
             .setPerFrameWebSocketCompressionSupported(false)
             .setMaxWebSocketMessageSize(4 << 20)
             .setMaxHeaderSize(API_HEADERS)
+            // Nobody speaks HTTP/2 without TLS to a server; it would only be one more way in.
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(120);
     if (tls()) {
       options
@@ -95,21 +104,17 @@ final class HttpFront {
     return !settings.get(Settings.TLS_CERTIFICATE).isEmpty();
   }
 
-  private Router router(RouterBuilder builder) {
+  private Router router(RouterBuilder builder, OpenAPIContract checked) {
     ProblemHandler problems = new ProblemHandler();
     Router router = Router.router(vertx);
-    router
-        .route()
-        .handler(
-            ContentSecurity.of(
-                CLIENT + "/index.html", tls() || settings.get(Settings.BEHIND_TLS_PROXY)))
-        .failureHandler(problems);
+    router.route().failureHandler(problems);
     List.of(400, 404, 405, 406, 413, 415, 500)
         .forEach(status -> router.errorHandler(status, problems));
     beside.forEach(part -> part.accept(router));
     document(router, "/openapi.json", contract.document());
     document(router, "/asyncapi.json", ApiContract.read("/asyncapi.yaml"));
     api(router, builder, problems);
+    router.route("/api/v1/*").handler(c -> otherMethod(c, checked));
     router.get("/").handler(c -> c.reroute("/index.html"));
     router
         .route("/webjars/*")
@@ -124,6 +129,21 @@ final class HttpFront {
     router
         .get(path)
         .handler(c -> c.response().putHeader("Content-Type", "application/json").end(text));
+  }
+
+  /** The operations this address has with other methods: that one, not the address, is wrong. */
+  private static void otherMethod(RoutingContext context, OpenAPIContract contract) {
+    String allowed =
+        HttpMethod.values().stream()
+            .filter(m -> contract.findOperation(context.request().path(), m) != null)
+            .map(HttpMethod::name)
+            .collect(Collectors.joining(", "));
+    if (allowed.isEmpty()) {
+      context.next();
+    } else {
+      context.response().putHeader("Allow", allowed);
+      context.fail(405);
+    }
   }
 
   private void api(Router router, RouterBuilder builder, ProblemHandler problems) {

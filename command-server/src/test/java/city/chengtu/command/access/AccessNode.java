@@ -3,6 +3,7 @@ package city.chengtu.command.access;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.ProblemHandler;
+import city.chengtu.command.api.RequestCheck;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Chain;
@@ -17,7 +18,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,8 +100,7 @@ final class AccessNode implements AutoCloseable {
         .forRequests(vertx)
         .compose(
             contract -> {
-              RouterBuilder builder =
-                  RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+              RouterBuilder builder = RouterBuilder.create(vertx, contract, new RequestCheck());
               access.routes(api, journal, clock).mount(builder);
               Router root = Router.router(vertx);
               root.route("/api/v1/*").handler(BodyHandler.create(false)).handler(access.signIn());

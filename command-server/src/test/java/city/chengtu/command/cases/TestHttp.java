@@ -8,6 +8,7 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.ProblemHandler;
+import city.chengtu.command.api.RequestCheck;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.journal.Actor;
@@ -22,7 +23,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -81,8 +81,7 @@ public final class TestHttp implements AutoCloseable {
     ApiContract whole = ApiContract.of(fragments);
     this.contract = whole.document();
     OpenAPIContract forRequests = await(whole.forRequests(vertx));
-    RouterBuilder builder =
-        RouterBuilder.create(vertx, forRequests, RequestExtractor.withBodyHandler());
+    RouterBuilder builder = RouterBuilder.create(vertx, forRequests, new RequestCheck());
     builder.rootHandler(BodyHandler.create(false).setBodyLimit(20 << 20));
     builder.rootHandler(
         context -> {

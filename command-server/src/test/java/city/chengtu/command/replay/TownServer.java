@@ -4,6 +4,7 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.ProblemHandler;
+import city.chengtu.command.api.RequestCheck;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.dispatch.TestTown;
 import io.vertx.core.Future;
@@ -11,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.List;
 
@@ -26,8 +26,7 @@ final class TownServer implements AutoCloseable {
   TownServer(TestTown town) {
     ApiContract contract = ApiContract.of(List.of("api", "incidents", "dispatch"));
     RouterBuilder builder =
-        RouterBuilder.create(
-            vertx, await(contract.forRequests(vertx)), RequestExtractor.withBodyHandler());
+        RouterBuilder.create(vertx, await(contract.forRequests(vertx)), new RequestCheck());
     builder.rootHandler(BodyHandler.create(false));
     builder.rootHandler(
         context -> {

@@ -1,0 +1,30 @@
+-- Texts as long as the contract promises. It counts characters, as people do; H2 counts the units of UTF-16, of which an
+-- emoji or a rare Han character has two. So the columns are twice as wide; on PostgreSQL, which counts characters, this changes no row.
+alter table incident alter column address set data type varchar(400);
+alter table incident alter column grid set data type varchar(40);
+alter table incident alter column description set data type varchar(8000);
+alter table incident alter column organisation set data type varchar(160);
+alter table incident_report alter column source set data type varchar(80);
+alter table incident_report alter column caller_name set data type varchar(160);
+alter table incident_report alter column caller_phone set data type varchar(80);
+alter table incident_report alter column text set data type varchar(8000);
+alter table incident_note alter column text set data type varchar(8000);
+alter table incident_stamp alter column reason set data type varchar(800);
+alter table unit alter column call_sign set data type varchar(80);
+alter table unit alter column organisation set data type varchar(160);
+alter table unit alter column duty_reason set data type varchar(800);
+alter table assignment_stamp alter column reason set data type varchar(800);
+alter table closure alter column reason set data type varchar(800);
+alter table closure alter column organisation set data type varchar(160);
+alter table city_case alter column description set data type varchar(4000);
+alter table city_case alter column address set data type varchar(400);
+alter table city_case alter column grid set data type varchar(40);
+alter table city_case alter column component set data type varchar(80);
+alter table city_case alter column reporter_name set data type varchar(400);
+alter table city_case alter column organisation set data type varchar(160);
+alter table attachment alter column organisation set data type varchar(160);
+alter table access_account alter column name set data type varchar(160);
+alter table access_account alter column organisation set data type varchar(160);
+alter table access_account alter column phone set data type varchar(80);
+alter table access_token alter column name set data type varchar(160);
+alter table journal_entry alter column organisation set data type varchar(160);
