@@ -160,13 +160,17 @@ public final class Positions implements AutoCloseable {
     return Optional.ofNullable(known);
   }
 
+  /** Whoever misses a unit while another looks waits for what that one finds. */
   private synchronized void look() {
-    nextLook = clock.instant().plus(BETWEEN_LOOKS);
+    if (clock.instant().isBefore(nextLook)) {
+      return;
+    }
     for (UnitTable.Row row : jdbi.withHandle(units::list)) {
       Known known = new Known(row.id(), row.callSign(), row.organisation(), row.station());
       directory.put(row.callSign(), known);
       directory.put(row.id(), known);
     }
+    nextLook = clock.instant().plus(BETWEEN_LOOKS);
   }
 
   public PositionBoard board() {

@@ -1,5 +1,10 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.bench.CommandBench;
+import city.chengtu.command.bench.LiveBench;
+import city.chengtu.command.bench.LiveSwarm;
+import city.chengtu.command.bench.PositionBench;
+import city.chengtu.command.bench.TilesBench;
 import city.chengtu.gis.routing.DispatchBench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +20,14 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "基准测试 Benchmarks; figures are kept in docs/performance.md.",
-    subcommands = BenchVerb.Dispatch.class,
+    subcommands = {
+      BenchVerb.Dispatch.class,
+      LiveBench.class,
+      LiveSwarm.class,
+      CommandBench.class,
+      PositionBench.class,
+      TilesBench.class
+    },
     synopsisSubcommandLabel = "WHAT")
 final class BenchVerb {
 
