@@ -1,5 +1,7 @@
 package city.chengtu.command.prove;
 
+import city.chengtu.command.prove.witness.WatchVerb;
+import city.chengtu.command.prove.witness.WriteVerb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "prove",
     mixinStandardHelpOptions = true,
     description = "故障下的证明 Breaks parts of a running city and checks that the promises hold.",
-    subcommands = {},
+    subcommands = {WatchVerb.class, WriteVerb.class},
     synopsisSubcommandLabel = "WHAT")
 public final class ProveVerb implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,20 +39,36 @@ public final class TokenRequest {
       List<String> scopes,
       Duration life)
       throws IOException, InterruptedException {
+    return makeAll(administrator, password, List.of(owner), name, scopes, life).get(owner);
+  }
+
+  /** As {@link #make}, for several accounts with one sign-in. */
+  public Map<String, String> makeAll(
+      String administrator,
+      String password,
+      List<String> owners,
+      String name,
+      List<String> scopes,
+      Duration life)
+      throws IOException, InterruptedException {
     HttpResponse<String> session =
         post("session", Map.of("account", administrator, "password", password), Map.of());
     String cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     String csrf = StateJson.tree(session.body()).path("csrfToken").asText();
-    HttpResponse<String> token =
-        post(
-            "tokens",
-            Map.of(
-                "account", owner,
-                "name", name,
-                "scopes", scopes,
-                "endsAt", Instant.now().plus(life).toString()),
-            Map.of("Cookie", cookie, "X-CSRF-Token", csrf));
-    return StateJson.tree(token.body()).path("secret").asText();
+    Map<String, String> secrets = new LinkedHashMap<>();
+    for (String owner : owners) {
+      HttpResponse<String> token =
+          post(
+              "tokens",
+              Map.of(
+                  "account", owner,
+                  "name", name,
+                  "scopes", scopes,
+                  "endsAt", Instant.now().plus(life).toString()),
+              Map.of("Cookie", cookie, "X-CSRF-Token", csrf));
+      secrets.put(owner, StateJson.tree(token.body()).path("secret").asText());
+    }
+    return secrets;
   }
 
   private HttpResponse<String> post(String path, Object body, Map<String, String> headers)

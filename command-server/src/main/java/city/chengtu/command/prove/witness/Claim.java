@@ -1,0 +1,54 @@
+package city.chengtu.command.prove.witness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * May a screen claim to be live? Only while its last beat is at most 3 s old and that beat's node
+ * had read the journal's head in the database at most 3 s before (docs/architecture.md).
+ */
+final class Claim {
+  static final Duration AGE = Duration.ofSeconds(3);
+  private long heardAt = Long.MIN_VALUE / 2;
+  private boolean fresh;
+  private boolean claimed;
+
+  /**
+   * @param now when the beat came, milliseconds since 1970
+   * @param beat its data; a node that does not say when it read is taken at its word
+   */
+  void beat(long now, JsonNode beat) {
+    heardAt = now;
+    Instant at = Instant.parse(beat.path("at").asText());
+    Instant readAt = beat.has("readAt") ? Instant.parse(beat.path("readAt").asText()) : at;
+    fresh = Duration.between(readAt, at).compareTo(AGE) <= 0;
+  }
+
+  boolean claimed() {
+    return claimed;
+  }
+
+  /** How a claim changed. */
+  enum Change {
+    NONE,
+    LIVE,
+    STALE
+  }
+
+  Change look(long now) {
+    boolean holds = fresh && now - heardAt <= AGE.toMillis();
+    if (holds == claimed) {
+      return Change.NONE;
+    }
+    claimed = holds;
+    return holds ? Change.LIVE : Change.STALE;
+  }
+
+  /**
+   * When the claim that has just ended was given up: by its age at that moment, not when looked at.
+   */
+  long endedAt(long now) {
+    return fresh ? Math.min(now, heardAt + AGE.toMillis()) : now;
+  }
+}
