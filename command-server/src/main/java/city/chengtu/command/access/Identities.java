@@ -2,6 +2,7 @@ package city.chengtu.command.access;
 
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.JournalEntry;
+import city.chengtu.command.journal.TransientFailure;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
@@ -18,11 +19,16 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Who is behind a cookie or a token. The database says; its answer is believed for five seconds,
- * less when the journal says that the account has changed.
+ * less when the journal says that the account has changed. While the database does not answer, what
+ * it said last is believed for a quarter of an hour: operators keep their screens, and nobody can
+ * change a right meanwhile.
  */
 final class Identities {
   /** How long another node's revocation may go unnoticed if the journal is late. */
   static final Duration BELIEVED = Duration.ofSeconds(5);
+
+  /** As long as nothing can be asked. */
+  static final Duration BELIEVED_IN_AN_OUTAGE = Duration.ofMinutes(15);
 
   /** Uses are written down no more often than this: the idle time-out may come so much early. */
   private static final Duration TOUCH = Duration.ofSeconds(30);
@@ -38,7 +44,7 @@ final class Identities {
   private final SessionTable sessions = new SessionTable();
   private final TokenTable tokens = new TokenTable();
   private final Cache<String, Known> known =
-      Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(BELIEVED).build();
+      Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(BELIEVED_IN_AN_OUTAGE).build();
 
   Identities(Jdbi jdbi, Clock clock, Supplier<AccessRules> rules) {
     this.jdbi = jdbi;
@@ -74,10 +80,25 @@ final class Identities {
   private Optional<Identified> remember(
       String secret, HandleCallback<Optional<Identified>, RuntimeException> read) {
     Instant readAt = clock.instant();
-    Optional<Identified> found = jdbi.inTransaction(read);
     String key = Secrets.hash(secret);
+    Optional<Identified> found;
+    try {
+      found = jdbi.inTransaction(read);
+    } catch (RuntimeException e) {
+      return duringOutage(key, e);
+    }
     found.ifPresentOrElse(i -> known.put(key, new Known(i, readAt)), () -> known.invalidate(key));
     return found;
+  }
+
+  private Optional<Identified> duringOutage(String key, RuntimeException failure) {
+    Known last = known.getIfPresent(key);
+    if (last == null
+        || !TransientFailure.isOutage(failure)
+        || !clock.instant().isBefore(last.identified().until())) {
+      throw failure;
+    }
+    return Optional.of(last.identified());
   }
 
   private Optional<Identified> session(Handle h, String hash, boolean use) {

@@ -30,11 +30,17 @@ public final class Api {
   private final Workers workers;
   private final Commands commands;
   private final Gate gate;
+  private final Intake intake;
 
   public Api(Workers workers, Commands commands, Gate gate) {
+    this(workers, commands, gate, () -> {});
+  }
+
+  public Api(Workers workers, Commands commands, Gate gate, Intake intake) {
     this.workers = workers;
     this.commands = commands;
     this.gate = gate;
+    this.intake = intake;
   }
 
   /** A question anyone may ask, signed in or not. */
@@ -68,6 +74,7 @@ public final class Api {
         operation,
         call -> {
           gate.check(call.actor(), permission);
+          intake.check();
           CommandRequest request = call.command(permission);
           return answer(commands.run(request, c -> body.run(c, call)));
         });

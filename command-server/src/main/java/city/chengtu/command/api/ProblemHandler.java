@@ -2,6 +2,7 @@ package city.chengtu.command.api;
 
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.Refusal.FieldError;
+import city.chengtu.command.journal.TransientFailure;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemHandler implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+  private static final String WITHOUT_DATABASE =
+      "the server cannot reach its database; a command is not taken, or its answer was lost: send it again with the same Idempotency-Key";
 
   @Override
   public void handle(RoutingContext context) {
@@ -49,6 +53,14 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     } else if (isBrokenOff(context, failure)) {
       LOG.debug("{} broke off: {}", context.request().path(), failure.toString());
       send(context, problem(400, "bad-request", "the request could not be read to its end"));
+    } else if (TransientFailure.isOutage(failure)) {
+      LOG.warn(
+          "{} {} without the database, trace {}: {}",
+          context.request().method(),
+          context.request().path(),
+          trace(context),
+          failure.toString());
+      send(context, problem(503, "database-unavailable", WITHOUT_DATABASE));
     } else {
       LOG.error(
           "{} {} failed, trace {}",

@@ -3,6 +3,7 @@ package city.chengtu.command.journal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -13,13 +14,24 @@ import org.jdbi.v3.core.Jdbi;
 public final class Checkpoints {
   private final Jdbi jdbi;
   private final Clock clock;
-  private final SigningKey key;
+  private final Supplier<SigningKey> source;
+  private SigningKey key;
   private final JournalTable table = new JournalTable();
 
-  public Checkpoints(Jdbi jdbi, Clock clock, SigningKey key) {
+  /**
+   * @param key reads this node's key; asked until it has succeeded once
+   */
+  public Checkpoints(Jdbi jdbi, Clock clock, Supplier<SigningKey> key) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.key = key;
+    this.source = key;
+  }
+
+  private synchronized SigningKey key() {
+    if (key == null) {
+      key = source.get();
+    }
+    return key;
   }
 
   /**
@@ -27,7 +39,7 @@ public final class Checkpoints {
    * when.
    */
   public void announce(Commands commands) {
-    String id = SigningKey.keyId(key.publicKey());
+    String id = SigningKey.keyId(key().publicKey());
     boolean known =
         jdbi.withHandle(h -> table.asOf(h, new Subject("journal-key", id), clock.instant()))
             .isPresent();
@@ -40,7 +52,7 @@ public final class Checkpoints {
                     AuditVerifier.KEY_ADDED,
                     new Subject("journal-key", id),
                     1,
-                    Map.of("id", id, "publicKey", key.publicKey())));
+                    Map.of("id", id, "publicKey", key().publicKey())));
             return null;
           });
     }
@@ -48,6 +60,7 @@ public final class Checkpoints {
 
   /** Signs the head as it stands, unless it is signed already. */
   public void sign() {
+    SigningKey signer = key();
     jdbi.useTransaction(
         h -> {
           JournalTable.Head head = table.head(h);
@@ -58,8 +71,8 @@ public final class Checkpoints {
                     head.seq(),
                     head.hash(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
-                    SigningKey.keyId(key.publicKey()),
-                    key.sign(head.seq(), head.hash())));
+                    SigningKey.keyId(signer.publicKey()),
+                    signer.sign(head.seq(), head.hash())));
           }
         });
   }

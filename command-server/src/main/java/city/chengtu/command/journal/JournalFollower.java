@@ -40,6 +40,7 @@ public final class JournalFollower implements AutoCloseable {
   private final Thread thread = new Thread(this::follow, "journal-follower");
   private volatile long position;
   private volatile long readNanos;
+  private volatile long knownHead;
   private volatile boolean running = true;
   private volatile boolean reading = true;
 
@@ -57,6 +58,7 @@ public final class JournalFollower implements AutoCloseable {
   public void start() {
     long began = System.nanoTime();
     position = journal.position();
+    knownHead = position;
     readNanos = began;
     thread.start();
   }
@@ -74,6 +76,13 @@ public final class JournalFollower implements AutoCloseable {
     if (!offers.offer(entries)) {
       LOG.warn("journal follower: {} offers wait; reading from the database instead", OFFERS);
     }
+  }
+
+  /**
+   * The highest number heard of, delivered or not: its distance to {@link #position} is the lag.
+   */
+  public long knownHead() {
+    return Math.max(knownHead, position);
   }
 
   /** Number of the last entry delivered. */
@@ -133,6 +142,7 @@ public final class JournalFollower implements AutoCloseable {
     for (List<JournalEntry> entries : all) {
       for (JournalEntry e : entries) {
         if (e.seq() > position) {
+          knownHead = Math.max(knownHead, e.seq());
           ahead.put(e.seq(), e);
         }
       }
@@ -149,6 +159,9 @@ public final class JournalFollower implements AutoCloseable {
       began = System.nanoTime();
       page = journal.since(position, PAGE);
       reading = true;
+      if (page.size() == PAGE) {
+        knownHead = Math.max(knownHead, journal.position()); // far behind: how far?
+      }
       deliver(page);
     } while (page.size() == PAGE && running);
     readNanos = began;

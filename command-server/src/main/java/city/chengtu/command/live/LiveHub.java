@@ -10,10 +10,12 @@ import city.chengtu.command.journal.JournalFollower;
 import city.chengtu.command.journal.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ public final class LiveHub implements AutoCloseable {
   private static final int CHUNK = 500;
   private static final long GATHER_MILLIS = 20;
   private static final long BEAT_MILLIS = 1_000;
+  private static final long SLICE_MILLIS = 20;
   private static final long RENEW_MILLIS = 15_000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -65,6 +68,7 @@ public final class LiveHub implements AutoCloseable {
   private final long tooFar = DeliberateBug.RESUME_PLUS_ONE.isOn() ? 1 : 0;
   private EntryWindow window;
   private boolean pumpScheduled;
+  private boolean closing;
   private long readNanos;
   private volatile int connected;
 
@@ -120,6 +124,10 @@ public final class LiveHub implements AutoCloseable {
       Wire wire, Actor actor, Supplier<Future<Actor>> renewal, long since, JoinResult result) {
     context.runOnContext(
         now -> {
+          if (closing) {
+            wire.close(GOING_AWAY, "server stops");
+            return;
+          }
           long last = since < 0 ? window.last() : since + tooFar;
           LiveClient client =
               new LiveClient(wire, renewal, actor, policy.visibilityKey(actor), last);
@@ -355,14 +363,39 @@ public final class LiveHub implements AutoCloseable {
     }
   }
 
-  /** Hands the clients over: they reconnect, to another node or to this one when it is back. */
-  @Override
-  public void close() {
+  /**
+   * Hands the clients over: they reconnect, to another node or to this one when it is back, and go
+   * on after their position. From now on none is taken.
+   *
+   * @param within the closings are spread over this time, so that not all come back at once
+   * @return completed when the last one is closed
+   */
+  public Future<Void> handOver(Duration within) {
+    Promise<Void> done = Promise.promise();
     context.runOnContext(
         now -> {
-          for (LiveClient client : List.copyOf(clients)) {
-            drop(client, GOING_AWAY, "server stops");
-          }
+          closing = true;
+          long slices = Math.max(1, within.toMillis() / SLICE_MILLIS);
+          int each = (int) (clients.size() / slices) + 1;
+          handOverSlice(each, done);
         });
+    return done.future();
+  }
+
+  private void handOverSlice(int size, Promise<Void> done) {
+    List.copyOf(clients).stream()
+        .limit(size)
+        .forEach(client -> drop(client, GOING_AWAY, "server stops"));
+    if (clients.isEmpty()) {
+      done.complete();
+    } else {
+      vertx.setTimer(SLICE_MILLIS, t -> handOverSlice(size, done));
+    }
+  }
+
+  /** Hands all clients over at once. */
+  @Override
+  public void close() {
+    handOver(Duration.ZERO);
   }
 }

@@ -15,6 +15,7 @@ import city.chengtu.command.onemap.BoundaryAreas;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.samples.SampleReference;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -32,14 +33,23 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server, put together. All wiring of the application is here and in {@link Core}; nothing else
  * knows who works with whom.
  */
 public final class ChengtuServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChengtuServer.class);
   private static final String DISPATCH_SEEDS = "dispatch.yaml";
   private static final long STOP_SECONDS = 60;
+
+  /** As long as the longest command may take on a busy database, within what systemd allows. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private static final Duration HANDOVER = Duration.ofSeconds(2);
+  private static final Duration HANDOVER_EACH = Duration.ofMillis(5);
   private static final Duration LAYERS_BEAT = Duration.ofSeconds(3);
 
   private final Vertx vertx;
@@ -49,6 +59,8 @@ public final class ChengtuServer implements AutoCloseable {
   private final Domain domain;
   private final LiveHub hub;
   private final HttpServer http;
+  private final Admission admission;
+  private final Duration grace;
   private final City city;
 
   private ChengtuServer(
@@ -59,6 +71,8 @@ public final class ChengtuServer implements AutoCloseable {
       Domain domain,
       LiveHub hub,
       HttpServer http,
+      Admission admission,
+      Duration grace,
       City city) {
     this.vertx = vertx;
     this.core = core;
@@ -67,6 +81,8 @@ public final class ChengtuServer implements AutoCloseable {
     this.domain = domain;
     this.hub = hub;
     this.http = http;
+    this.admission = admission;
+    this.grace = grace;
     this.city = city;
   }
 
@@ -97,12 +113,20 @@ public final class ChengtuServer implements AutoCloseable {
   }
 
   /**
-   * Stops taking requests, hands the live clients over, finishes what runs, signs the journal,
-   * closes the store.
+   * Says that it is not ready and serves on for {@code stop.grace}; then takes no more requests,
+   * hands the live clients over, finishes what runs, signs the journal, closes the store.
    */
   @Override
   public void close() {
-    hub.close();
+    core.watch.stopping();
+    pause(grace);
+    Duration spread = HANDOVER_EACH.multipliedBy(hub.connected());
+    Future<Void> handed = hub.handOver(spread.compareTo(HANDOVER) < 0 ? spread : HANDOVER);
+    int unfinished = admission.drain(DRAIN);
+    if (unfinished > 0) {
+      LOG.warn("{} requests are still without an answer; stopping all the same", unfinished);
+    }
+    await(handed, "handing the clients over");
     await(http.close(), "closing the port");
     workers.close();
     lookups.close();
@@ -111,7 +135,15 @@ public final class ChengtuServer implements AutoCloseable {
     core.close();
   }
 
-  private static <T> T await(io.vertx.core.Future<T> future, String what) {
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> T await(Future<T> future, String what) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -147,8 +179,13 @@ public final class ChengtuServer implements AutoCloseable {
       try {
         workers =
             new Workers(
-                vertx, "worker", settings.get(Settings.WORKERS), settings.get(Settings.QUEUE));
-        lookups = new Workers(vertx, "lookup", 2, settings.get(Settings.QUEUE));
+                vertx,
+                "worker",
+                settings.get(Settings.WORKERS),
+                settings.get(Settings.QUEUE),
+                core.watch::databaseAway);
+        lookups =
+            new Workers(vertx, "lookup", 2, settings.get(Settings.QUEUE), core.watch::databaseAway);
         return assemble();
       } catch (RuntimeException e) {
         core.close();
@@ -173,7 +210,7 @@ public final class ChengtuServer implements AutoCloseable {
       core.start(settings.get(Settings.CHECKPOINT_EVERY));
       access.reread();
       core.every(LAYERS_BEAT, "looking for layers changed elsewhere", layers::catchUp);
-      Api api = new Api(workers, core.commands, access.policy());
+      Api api = new Api(workers, core.commands, access.policy(), core.watch);
       Domain domain = new Domain(core, settings, api, access.policy(), rules, catalogue);
       if (sample.wanted()) {
         SampleUnits.ensure(core.commands, domain.units, sample);
@@ -207,11 +244,23 @@ public final class ChengtuServer implements AutoCloseable {
               new PositionSocketRoutes(
                       domain.positions, workers, access.policy(), access.signIn()::authenticate)
                   .mount(router));
+      Admission admission = new Admission();
       HttpServer http =
           await(
-              new HttpFront(vertx, settings, contract(), access.signIn(), routes, beside).listen(),
+              new HttpFront(vertx, settings, contract(), admission, access.signIn(), routes, beside)
+                  .listen(),
               "opening port " + settings.get(Settings.HTTP_PORT));
-      return new ChengtuServer(vertx, core, workers, lookups, domain, hub, http, city);
+      return new ChengtuServer(
+          vertx,
+          core,
+          workers,
+          lookups,
+          domain,
+          hub,
+          http,
+          admission,
+          settings.get(Settings.STOP_GRACE),
+          city);
     }
 
     /**

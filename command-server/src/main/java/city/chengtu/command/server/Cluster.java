@@ -35,6 +35,14 @@ final class Cluster {
     return Optional.of(Hazelcast.newHazelcastInstance(config(settings, members)));
   }
 
+  /** This node's address as other members are told it. */
+  static String own(Settings settings) {
+    String announced = settings.get(Settings.CLUSTER_PUBLIC_ADDRESS);
+    return announced.isEmpty()
+        ? settings.get(Settings.CLUSTER_HOST) + ":" + settings.get(Settings.CLUSTER_PORT)
+        : announced;
+  }
+
   private static Config config(Settings settings, List<String> members) {
     Config config = new Config("chengtu-" + settings.get(Settings.NODE));
     config.setClusterName(settings.get(Settings.CLUSTER_NAME));

@@ -32,7 +32,11 @@ final class Conditions {
    * @param problem what is wrong, for the operator of the server; empty when it works
    * @param since when it last broke or came back; the start of the node before that
    */
-  record State(String part, boolean needed, Optional<String> problem, Instant since) {}
+  record State(String part, boolean needed, Optional<String> problem, Instant since) {
+    boolean forbidsWork() {
+      return needed && problem.isPresent();
+    }
+  }
 
   private static final class Part {
     private final String name;
@@ -54,7 +58,7 @@ final class Conditions {
         broken = now.isPresent();
         since = clock.instant();
         if (broken) {
-          LOG.error("degraded: {}: {}", name, now.get());
+          LOG.warn("degraded: {}: {}", name, now.get());
         } else {
           LOG.info("works again: {}", name);
         }
@@ -81,10 +85,5 @@ final class Conditions {
   /** Names of what does not work, in the order in which the parts were added. */
   List<String> degraded() {
     return states().stream().filter(s -> s.problem().isPresent()).map(State::part).toList();
-  }
-
-  /** Whether all parts work without which there is no work. */
-  boolean ready() {
-    return states().stream().noneMatch(s -> s.needed() && s.problem().isPresent());
   }
 }

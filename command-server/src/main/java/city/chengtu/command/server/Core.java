@@ -8,8 +8,10 @@ import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.JournalFollower;
 import city.chengtu.command.journal.SigningKey;
+import city.chengtu.command.journal.TransientFailure;
 import city.chengtu.gis.store.SpatialDatabase;
 import com.hazelcast.core.HazelcastInstance;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
-  /** Soon enough that the reason is known before the screens call themselves stale, at 3 s. */
-  private static final Duration DATABASE_SILENCE = Duration.ofSeconds(2);
-
   final Clock clock;
   final SpatialDatabase database;
   final Journal journal;
@@ -40,7 +39,11 @@ final class Core implements AutoCloseable {
   final Commands commands;
   final Optional<HazelcastInstance> hazelcast;
   final Conditions conditions;
+  final NodeWatch watch;
   private final Checkpoints checkpoints;
+  private volatile String signingProblem;
+  private volatile long signedNanos = System.nanoTime();
+  private volatile boolean announced;
   private final List<Future<?>> beats = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService beat =
       Executors.newSingleThreadScheduledExecutor(
@@ -60,13 +63,20 @@ final class Core implements AutoCloseable {
     this.database = database;
     this.hazelcast = hazelcast;
     this.journal = new Journal(database.jdbi(), clock, Chain.of(settings.get(Settings.HASH)));
-    this.follower = new JournalFollower(journal, settings.get(Settings.FOLLOW_BEAT));
+    // The follower watches whether the database answers: it must not stand in anyone's queue.
+    Journal watched = new Journal(database.lookout(), clock, Chain.of(settings.get(Settings.HASH)));
+    this.follower = new JournalFollower(watched, settings.get(Settings.FOLLOW_BEAT));
     this.conditions = new Conditions(clock);
-    conditions.add("database", true, this::databaseProblem);
+    this.watch = new NodeWatch(conditions, follower, disk(settings, data), storeIsHere(settings));
+    conditions.add("signing", false, () -> Optional.ofNullable(signingProblem));
+    hazelcast.ifPresent(
+        h -> watch.expect(h, settings.get(Settings.CLUSTER_MEMBERS), Cluster.own(settings)));
+    database.refuseWhile(watch::databaseAway);
     Optional<HazelcastRelay> relay = hazelcast.map(h -> new HazelcastRelay(h, follower));
     this.commands =
         new Commands(database.jdbi(), journal, clock, entries -> publish(relay, entries));
-    this.checkpoints = new Checkpoints(database.jdbi(), clock, SigningKey.in(data.resolve("keys")));
+    this.checkpoints =
+        new Checkpoints(database.jdbi(), clock, () -> SigningKey.in(data.resolve("keys")));
   }
 
   /**
@@ -78,7 +88,7 @@ final class Core implements AutoCloseable {
     try {
       Core core =
           new Core(clock, database, settings, data, Cluster.join(settings, database.dialect()));
-      core.checkpoints.announce(core.commands);
+      core.announceKey();
       return core;
     } catch (RuntimeException e) {
       database.close();
@@ -91,17 +101,9 @@ final class Core implements AutoCloseable {
     relay.ifPresent(r -> r.publish(entries));
   }
 
-  private Optional<String> databaseProblem() {
-    long age = System.nanoTime() - follower.readNanos();
-    if (follower.reading() && age < DATABASE_SILENCE.toNanos()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "the journal was last read " + TimeUnit.NANOSECONDS.toSeconds(age) + " s ago");
-  }
-
   void start(Duration checkpointEvery) {
     follower.start();
+    watch.start();
     long every = checkpointEvery.toMillis();
     beats.add(beat.scheduleWithFixedDelay(this::sign, every, every, TimeUnit.MILLISECONDS));
   }
@@ -114,7 +116,11 @@ final class Core implements AutoCloseable {
               try {
                 work.run();
               } catch (RuntimeException e) {
-                LOG.error("{} failed; next try in {}", what, pause, e);
+                if (TransientFailure.isOutage(e)) {
+                  LOG.warn("{} waits for the database", what);
+                } else {
+                  LOG.error("{} failed; next try in {}", what, pause, e);
+                }
               }
             },
             pause.toMillis(),
@@ -122,18 +128,55 @@ final class Core implements AutoCloseable {
             TimeUnit.MILLISECONDS));
   }
 
+  /** A node that cannot read its key works without signing, and says so; the chain goes on. */
+  private void announceKey() {
+    try {
+      checkpoints.announce(commands);
+      announced = true;
+      signingProblem = null;
+    } catch (UncheckedIOException | IllegalStateException e) {
+      signingProblem = e.getMessage();
+      LOG.error("checkpoints are not signed", e);
+    }
+  }
+
   private void sign() {
     try {
-      checkpoints.sign();
+      if (!announced) {
+        announceKey();
+      }
+      if (announced) {
+        checkpoints.sign();
+        signedNanos = System.nanoTime();
+        signingProblem = null;
+      }
     } catch (RuntimeException e) {
+      if (!TransientFailure.isOutage(e)) {
+        signingProblem = e.getMessage();
+      }
       LOG.error("the journal's checkpoint was not signed; trying again on the next beat", e);
     }
+  }
+
+  /** For how long the head has not been signed, seconds. */
+  double secondsSinceSigned() {
+    return (System.nanoTime() - signedNanos) / 1e9;
+  }
+
+  private static DiskSpace disk(Settings settings, Path data) {
+    return new DiskSpace(
+        data, settings.get(Settings.DISK_WARN), settings.get(Settings.DISK_RESERVE));
+  }
+
+  private static boolean storeIsHere(Settings settings) {
+    return !settings.get(Settings.DATABASE).startsWith("jdbc:");
   }
 
   @Override
   public void close() {
     beats.forEach(b -> b.cancel(false));
     beat.shutdown();
+    watch.close();
     follower.close();
     sign();
     hazelcast.ifPresent(HazelcastInstance::shutdown);

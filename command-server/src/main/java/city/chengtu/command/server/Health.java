@@ -5,10 +5,12 @@ import city.chengtu.command.api.Workers;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * {@code /health/live}: the process answers. {@code /health/ready}: it can do its work; else 503
- * saying what is missing.
+ * {@code /health/live}: the process answers. {@code /health/ready}: 200 when it can do its work,
+ * else 503; with what is degraded either way. Both answer from memory and never wait for anything.
  */
 final class Health {
   private final Core core;
@@ -24,28 +26,34 @@ final class Health {
     router
         .get("/health/ready")
         .handler(
-            c ->
-                workers
-                    .run(core.journal::position)
-                    .onSuccess(
-                        position -> send(c, core.follower.reading() ? 200 : 503, state(position)))
-                    .onFailure(
-                        e ->
-                            send(
-                                c,
-                                503,
-                                new JsonObject()
-                                    .put("status", "down")
-                                    .put("database", String.valueOf(e.getMessage())))));
+            c -> {
+              List<Conditions.State> states = core.conditions.states();
+              boolean ready = states.stream().noneMatch(Conditions.State::forbidsWork);
+              send(c, ready ? 200 : 503, state(ready, states));
+            });
   }
 
-  private JsonObject state(long position) {
+  private JsonObject state(boolean ready, List<Conditions.State> states) {
+    List<Object> degraded = new ArrayList<>();
+    for (Conditions.State s : states) {
+      s.problem()
+          .ifPresent(
+              problem ->
+                  degraded.add(
+                      new JsonObject()
+                          .put("part", s.part())
+                          .put("needed", s.needed())
+                          .put("problem", problem)
+                          .put("since", s.since().toString())
+                          .getMap()));
+    }
     JsonObject state =
         new JsonObject()
-            .put("status", core.follower.reading() ? "up" : "down")
-            .put("database", "up")
-            .put("journalPosition", position)
+            .put("status", !ready ? "down" : degraded.isEmpty() ? "up" : "degraded")
+            .put("degraded", degraded)
+            .put("journalPosition", core.follower.knownHead())
             .put("followerPosition", core.follower.position())
+            .put("takesCommands", core.watch.takesCommands())
             .put("queued", workers.queued());
     core.hazelcast.ifPresent(h -> state.put("clusterMembers", h.getCluster().getMembers().size()));
     return state;

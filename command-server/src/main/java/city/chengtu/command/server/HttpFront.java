@@ -34,11 +34,13 @@ final class HttpFront {
   private final Vertx vertx;
   private final Settings settings;
   private final ApiContract contract;
+  private final Admission admission;
   private final Handler<RoutingContext> signIn;
   private final List<Routes> api;
   private final List<Consumer<Router>> beside;
 
   /**
+   * @param admission stands before the API and the feeds
    * @param signIn identifies the sender of each API request
    * @param api the domain packages' operations
    * @param beside routes outside the API: live feed, health
@@ -47,12 +49,14 @@ final class HttpFront {
       Vertx vertx,
       Settings settings,
       ApiContract contract,
+      Admission admission,
       Handler<RoutingContext> signIn,
       List<Routes> api,
       List<Consumer<Router>> beside) {
     this.vertx = vertx;
     this.settings = settings;
     this.contract = contract;
+    this.admission = admission;
     this.signIn = signIn;
     this.api = api;
     this.beside = beside;
@@ -110,6 +114,8 @@ final class HttpFront {
     router.route().failureHandler(problems);
     List.of(400, 404, 405, 406, 413, 415, 500)
         .forEach(status -> router.errorHandler(status, problems));
+    router.route("/api/v1/*").handler(admission);
+    router.routeWithRegex("/(live|live/events|positions)").handler(admission::feed);
     beside.forEach(part -> part.accept(router));
     document(router, "/openapi.json", contract.document());
     document(router, "/asyncapi.json", ApiContract.read("/asyncapi.yaml"));

@@ -119,6 +119,29 @@ public final class Settings {
   static final Setting<Integer> UPLOAD_LIMIT =
       Setting.number("http.upload-limit-mb", 8, 1, 100, "单个附件上限（MB）", "largest attachment, MB");
 
+  static final Setting<Integer> DISK_WARN =
+      Setting.number(
+          "disk.warn-mb",
+          1024,
+          0,
+          100_000_000,
+          "数据目录剩余空间低于此值（MB）即告警",
+          "room in the data folder, MB, below which the node says that it is degraded");
+  static final Setting<Integer> DISK_RESERVE =
+      Setting.number(
+          "disk.reserve-mb",
+          16,
+          0,
+          100_000_000,
+          "数据目录剩余空间低于此值（MB）即不再受理命令（仅内嵌库与自建集群）",
+          "room in the data folder, MB, below which commands are refused (embedded and private store)");
+  static final Setting<Duration> STOP_GRACE =
+      Setting.duration(
+          "stop.grace",
+          "PT0S",
+          "收到停机信号后先报告“未就绪”、仍照常服务的时间，应大于负载均衡的检查间隔",
+          "after the signal to stop: how long the node says it is not ready and still serves; longer than the load balancer's check interval");
+
   static final List<Setting<?>> ALL =
       List.of(
           HTTP_HOST,
@@ -142,7 +165,10 @@ public final class Settings {
           CLUSTER_PUBLIC_ADDRESS,
           NODE,
           TIME_ZONE,
-          UPLOAD_LIMIT);
+          UPLOAD_LIMIT,
+          DISK_WARN,
+          DISK_RESERVE,
+          STOP_GRACE);
 
   private final Map<String, String> values;
 

@@ -34,7 +34,7 @@ class AuditVerifierTest {
     Journal journal = new Journal(database.jdbi(), Clock.systemUTC(), Chain.SM3);
     Commands commands = new Commands(database.jdbi(), journal, Clock.systemUTC(), e -> {});
     key = SigningKey.in(keys);
-    Checkpoints checkpoints = new Checkpoints(database.jdbi(), Clock.systemUTC(), key);
+    Checkpoints checkpoints = new Checkpoints(database.jdbi(), Clock.systemUTC(), () -> key);
     checkpoints.announce(commands);
     checkpoints.announce(commands); // the second time there is nothing to say
     for (int i = 2; i <= ENTRIES; i++) {

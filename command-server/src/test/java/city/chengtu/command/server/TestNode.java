@@ -19,8 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A whole server on a tiny sample city, and someone at its public door. */
@@ -87,6 +89,13 @@ final class TestNode implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** What a load balancer asks. */
+  HttpResponse<String> ready() throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri("/health/ready")).timeout(Duration.ofSeconds(2)).build(),
+        BodyHandlers.ofString());
+  }
+
   JsonObject get(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", path, null, null);
     assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
@@ -102,6 +111,7 @@ final class TestNode implements AutoCloseable {
   /** What a client on {@code /live} hears. */
   static final class Ear implements WebSocket.Listener {
     final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder part = new StringBuilder();
 
     @Override
@@ -113,6 +123,17 @@ final class TestNode implements AutoCloseable {
       }
       socket.request(1);
       return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      closed.complete(code);
+      return null;
+    }
+
+    /** The code with which the server has closed, or closes now. */
+    int closed() throws Exception {
+      return closed.get(10, TimeUnit.SECONDS);
     }
 
     JsonObject await(String what, Predicate<JsonObject> wanted) throws InterruptedException {

@@ -2,14 +2,19 @@ package city.chengtu.gis.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -22,16 +27,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class SpatialDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpatialDatabase.class);
+  private static final long LOOKOUT_MILLIS = 2_000;
   private static final List<String> OWN_MIGRATIONS = List.of("db/gis/common", "db/gis/{store}");
 
+  private final JdbcAddress address;
   private final HikariDataSource pool;
   private final Dialect dialect;
   private final Jdbi jdbi;
+  private HikariDataSource lookout;
+  private volatile BooleanSupplier away = () -> false;
 
-  private SpatialDatabase(HikariDataSource pool, Dialect dialect) {
+  private SpatialDatabase(JdbcAddress address, HikariDataSource pool, Dialect dialect) {
+    this.address = address;
     this.pool = pool;
     this.dialect = dialect;
-    this.jdbi = Jdbi.create(pool).installPlugin(new ColumnTypes(dialect));
+    ConnectionFactory connections = this::connection;
+    this.jdbi = Jdbi.create(connections).installPlugin(new ColumnTypes(dialect));
   }
 
   /**
@@ -44,11 +55,11 @@ public final class SpatialDatabase implements AutoCloseable {
   public static SpatialDatabase open(DatabaseSettings settings, List<String> migrationLocations) {
     JdbcAddress address = address(settings);
     Dialect dialect = Dialect.of(address.url());
-    HikariDataSource pool = pool(address, settings.poolSize());
+    HikariDataSource pool = pool(address, config(address, settings.poolSize()));
     try {
       migrate(pool, dialect, migrationLocations);
       LOG.info("Store open: {}", address);
-      return new SpatialDatabase(pool, dialect);
+      return new SpatialDatabase(address, pool, dialect);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -58,6 +69,51 @@ public final class SpatialDatabase implements AutoCloseable {
   public Jdbi jdbi() {
     return jdbi;
   }
+
+  private Connection connection() throws SQLException {
+    if (away.getAsBoolean()) {
+      throw new DatabaseAway();
+    }
+    return pool.getConnection();
+  }
+
+  /**
+   * While this is true {@link #jdbi()} refuses at once with {@link DatabaseAway}: better than that
+   * every thread waits for a database that is known not to answer.
+   */
+  public void refuseWhile(BooleanSupplier known) {
+    away = known;
+  }
+
+  /**
+   * A connection of its own, that no other work keeps waiting and that gives up within seconds when
+   * the database does not answer: for whoever watches whether it does. One statement at a time.
+   */
+  public synchronized Jdbi lookout() {
+    if (lookout == null) {
+      HikariConfig config = config(address, 1);
+      config.setPoolName("lookout");
+      config.setConnectionTimeout(LOOKOUT_MILLIS);
+      config.setValidationTimeout(LOOKOUT_MILLIS);
+      if (dialect == Dialect.POSTGRESQL) {
+        String seconds = Long.toString(2 * LOOKOUT_MILLIS / 1000);
+        config.addDataSourceProperty("socketTimeout", seconds);
+        config.addDataSourceProperty("connectTimeout", seconds);
+      }
+      lookout = pool(address, config);
+    }
+    return Jdbi.create(lookout).installPlugin(new ColumnTypes(dialect));
+  }
+
+  /** Connections in use, idle, and threads that wait for one. */
+  public PoolUse poolUse() {
+    HikariPoolMXBean use = pool.getHikariPoolMXBean();
+    return new PoolUse(
+        use.getActiveConnections(), use.getIdleConnections(), use.getThreadsAwaitingConnection());
+  }
+
+  /** How the pool stands now. */
+  public record PoolUse(int active, int idle, int waiting) {}
 
   /**
    * A read that asks a spatial index, on a connection of its own: see {@link Dialect#readSpace}.
@@ -79,7 +135,10 @@ public final class SpatialDatabase implements AutoCloseable {
    * on for the next start.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (lookout != null) {
+      lookout.close();
+    }
     pool.close();
   }
 
@@ -102,7 +161,7 @@ public final class SpatialDatabase implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(JdbcAddress address, int size) {
+  private static HikariConfig config(JdbcAddress address, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setJdbcUrl(address.url());
@@ -117,6 +176,10 @@ public final class SpatialDatabase implements AutoCloseable {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("ApplicationName", "chengtu");
     }
+    return config;
+  }
+
+  private static HikariDataSource pool(JdbcAddress address, HikariConfig config) {
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException e) {
