@@ -8,12 +8,16 @@ import city.chengtu.command.prove.witness.TokenFile;
 import city.chengtu.command.prove.witness.Violation;
 import city.chengtu.command.prove.witness.WitnessRun;
 import city.chengtu.gis.store.DatabaseSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * what it is.
  */
 class WitnessTest {
+  private static final String PASSWORD = "Yunxiang-2026";
+  @TempDir private static Path made;
   @TempDir private Path folder;
+
+  /** One city for all: each test gets a copy. */
+  @BeforeAll
+  static void makeCity() {
+    TestNode.start(store(made), made, Map.of()).close();
+  }
+
+  private static DatabaseSettings store(Path data) {
+    return DatabaseSettings.of("h2", data, 10);
+  }
 
   @AfterEach
   void forget() {
@@ -34,7 +50,7 @@ class WitnessTest {
 
   @Test
   void aSoundServerIsFoundSound() throws Exception {
-    Findings findings = run();
+    Findings findings = run(60);
     assertThat(findings.list()).as(findings.toString()).isEmpty();
     assertThat(findings.count("commands acknowledged")).as(findings.toString()).isPositive();
     assertThat(findings.count("deliveries")).isPositive();
@@ -44,14 +60,15 @@ class WitnessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "resume-plus-one, DELIVERY_LOST",
-    "publish-before-commit, DELIVERED_UNCOMMITTED",
-    "skip-version-check, EDIT_OVERWRITTEN"
+    "resume-plus-one, 30, DELIVERY_LOST",
+    "publish-before-commit, 10, DELIVERED_UNCOMMITTED",
+    "skip-version-check, 60, EDIT_OVERWRITTEN"
   })
-  void aDeliberateBugIsFoundForWhatItIs(String bug, Violation violation) throws Exception {
+  void aDeliberateBugIsFoundForWhatItIs(String bug, int entries, Violation violation)
+      throws Exception {
     System.setProperty("chengtu.test", "true");
     System.setProperty("chengtu.bug", bug);
-    Findings findings = run();
+    Findings findings = run(entries);
     assertThat(findings.kinds()).as(findings.toString()).contains(violation);
     assertThat(findings.kinds())
         .as("a lost entry is missing in the copies too; otherwise nothing else")
@@ -61,13 +78,22 @@ class WitnessTest {
                 : Set.of(violation));
   }
 
-  private Findings run() throws Exception {
-    DatabaseSettings store = DatabaseSettings.of("h2", folder.resolve("data"), 10);
-    try (TestNode node = TestNode.start(store, folder.resolve("data"), Map.of())) {
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Files.copy(one, to.resolve(from.relativize(one)));
+      }
+    }
+  }
+
+  private Findings run(int entries) throws Exception {
+    Path data = folder.resolve("data");
+    copy(made, data);
+    try (TestNode node = TestNode.start(store(data), data, Map.of())) {
       URI uri = node.uri("/");
-      TokenFile tokens = TokenFile.make(uri, "Yunxiang-2026");
+      TokenFile tokens = TokenFile.make(uri, PASSWORD);
       Path ledger = folder.resolve("ledger");
-      WitnessRun.some(List.of(uri), ledger, tokens);
+      WitnessRun.some(List.of(uri), ledger, tokens, entries);
       return Invariants.check(ledger, List.of(uri), tokens, null);
     }
   }
