@@ -8,6 +8,7 @@ import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
 import java.time.Clock;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -79,6 +80,14 @@ public final class Access {
 
   public FirstRun firstRun() {
     return firstRun;
+  }
+
+  /**
+   * Ends everybody's session: after a restore those signed out since would be signed in again, and
+   * a client must not go on from a position of a history that is no more.
+   */
+  public void endSessions(Handle h) {
+    new SessionTable().deleteAll(h);
   }
 
   /** Listens to the journal, in order. Never blocks. */

@@ -78,6 +78,10 @@ final class SessionTable {
         .execute();
   }
 
+  void deleteAll(Handle h) {
+    h.execute("delete from access_session");
+  }
+
   /** Sessions long over: nothing refers to them. */
   void deleteEndedBefore(Handle h, Instant moment) {
     h.createUpdate("delete from access_session where ends_at < :moment")

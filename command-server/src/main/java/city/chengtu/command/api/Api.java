@@ -4,11 +4,18 @@ import city.chengtu.command.journal.CommandContext;
 import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Receipt;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binds operations of the contract to services: checks the permission, runs the work off the event
@@ -26,6 +33,8 @@ public final class Api {
   public interface CommandBody {
     Object run(CommandContext context, Call call);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
   private final Workers workers;
   private final Commands commands;
@@ -78,6 +87,78 @@ public final class Api {
           CommandRequest request = call.command(permission);
           return answer(commands.run(request, c -> body.run(c, call)));
         });
+  }
+
+  /** A long answer. */
+  public interface Download {
+    String contentType();
+
+    /** Writes it. Blocking. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * A command whose answer is a long stream, for those with the permission: first it is recorded,
+   * then the stream is written. The same id sent again gives the stream again.
+   *
+   * @param writers where long answers are written, so that they take no worker from the others
+   */
+  public void download(
+      RouterBuilder builder,
+      String operation,
+      String permission,
+      Workers writers,
+      Function<CommandContext, Object> recording,
+      Download download) {
+    builder
+        .getRoute(operation)
+        .addHandler(
+            context ->
+                workers
+                    .run(
+                        () -> {
+                          Call call = new Call(context);
+                          gate.check(call.actor(), permission);
+                          intake.check();
+                          return answer(commands.run(call.command(permission), recording::apply));
+                        })
+                    .compose(answer -> stream(context, answer, writers, download))
+                    .onFailure(context::fail));
+  }
+
+  private static Future<Void> stream(
+      RoutingContext context, Answer answer, Workers writers, Download download) {
+    HttpServerResponse response = context.response();
+    Context loop = context.vertx().getOrCreateContext();
+    return writers
+        .run(
+            () -> {
+              DownloadStream out = new DownloadStream(loop, response);
+              loop.runOnContext(
+                  now -> {
+                    answer.headers().forEach(response::putHeader);
+                    response
+                        .setChunked(true)
+                        .putHeader("Content-Type", download.contentType())
+                        .putHeader("Content-Encoding", "identity")
+                        .putHeader("Cache-Control", "no-store");
+                  });
+              download.write(out);
+              out.close();
+              return null;
+            })
+        .compose(done -> response.end())
+        .recover(failure -> broken(response, failure));
+  }
+
+  /** What has begun cannot become a problem document: the client must see it break off. */
+  private static Future<Void> broken(HttpServerResponse response, Throwable failure) {
+    if (!response.headWritten()) {
+      return Future.failedFuture(failure);
+    }
+    LOG.error("an answer broke off after {} bytes", response.bytesWritten(), failure);
+    response.reset();
+    return Future.succeededFuture();
   }
 
   private static Answer answer(Receipt receipt) {

@@ -6,6 +6,8 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.backup.BackupRoutes;
+import city.chengtu.command.backup.RestoreMark;
 import city.chengtu.command.dispatch.PositionSocketRoutes;
 import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.command.journal.DeliberateBug;
@@ -56,6 +58,7 @@ public final class ChengtuServer implements AutoCloseable {
   private final Core core;
   private final Workers workers;
   private final Workers lookups;
+  private final Workers backups;
   private final Domain domain;
   private final LiveHub hub;
   private final HttpServer http;
@@ -68,6 +71,7 @@ public final class ChengtuServer implements AutoCloseable {
       Core core,
       Workers workers,
       Workers lookups,
+      Workers backups,
       Domain domain,
       LiveHub hub,
       HttpServer http,
@@ -78,6 +82,7 @@ public final class ChengtuServer implements AutoCloseable {
     this.core = core;
     this.workers = workers;
     this.lookups = lookups;
+    this.backups = backups;
     this.domain = domain;
     this.hub = hub;
     this.http = http;
@@ -130,6 +135,7 @@ public final class ChengtuServer implements AutoCloseable {
     await(http.close(), "closing the port");
     workers.close();
     lookups.close();
+    backups.close();
     domain.close();
     await(vertx.close(), "closing the event loops");
     core.close();
@@ -166,6 +172,7 @@ public final class ChengtuServer implements AutoCloseable {
     private Core core;
     private Workers workers;
     private Workers lookups;
+    private Workers backups;
 
     Assembly(Vertx vertx, Settings settings, Path data, SampleChoice sample) {
       this.vertx = vertx;
@@ -186,6 +193,7 @@ public final class ChengtuServer implements AutoCloseable {
                 core.watch::databaseAway);
         lookups =
             new Workers(vertx, "lookup", 2, settings.get(Settings.QUEUE), core.watch::databaseAway);
+        backups = new Workers(vertx, "backup", 1, 1);
         return assemble();
       } catch (RuntimeException e) {
         core.close();
@@ -204,6 +212,7 @@ public final class ChengtuServer implements AutoCloseable {
               clock,
               lookups,
               signInSettings());
+      RestoreMark.announce(core.database.jdbi(), core.commands, access::endSessions);
       core.follower.listen(access::onEntries);
       ReferenceData rules = rules();
       City city = City.prepare(core, layers, catalogue, access, sample);
@@ -227,6 +236,7 @@ public final class ChengtuServer implements AutoCloseable {
               core.conditions::degraded);
       List<Routes> routes = new ArrayList<>(domain.routes(catalogue, layers));
       routes.add(access.routes(api, core.journal, clock));
+      routes.add(new BackupRoutes(api, core.backup(settings), backups));
       routes.add(
           builder ->
               api.open(
@@ -255,6 +265,7 @@ public final class ChengtuServer implements AutoCloseable {
           core,
           workers,
           lookups,
+          backups,
           domain,
           hub,
           http,
@@ -292,6 +303,6 @@ public final class ChengtuServer implements AutoCloseable {
 
   static ApiContract contract() {
     return ApiContract.of(
-        List.of("api", "server", "access", "onemap", "cases", "incidents", "dispatch"));
+        List.of("api", "server", "access", "onemap", "cases", "incidents", "dispatch", "backup"));
   }
 }

@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.backup.Backup;
 import city.chengtu.command.journal.Chain;
 import city.chengtu.command.journal.Checkpoints;
 import city.chengtu.command.journal.Commands;
@@ -94,6 +95,16 @@ final class Core implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /** Takes back-ups of the store as it is. */
+  Backup backup(Settings settings) {
+    return new Backup(
+        database,
+        database.migrations(StoreOptions.MIGRATIONS),
+        Chain.of(settings.get(Settings.HASH)),
+        Version.text(),
+        clock);
   }
 
   private void publish(Optional<HazelcastRelay> relay, List<JournalEntry> entries) {

@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
       BenchVerb.class,
       SimulateVerb.class,
       AuditVerb.class,
+      BackupVerb.class,
+      RestoreVerb.class,
+      DigestVerb.class,
       SettingsVerb.class,
       ProveVerb.class,
     })

@@ -1,11 +1,20 @@
 package city.chengtu.command.server;
 
 import city.chengtu.gis.store.DatabaseSettings;
+import city.chengtu.gis.store.Migrations;
 import city.chengtu.gis.store.SpatialDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the data lies: options that every verb with a store has. */
@@ -39,12 +48,68 @@ final class StoreOptions {
     return Settings.load(data, System.getenv(), all);
   }
 
-  static SpatialDatabase open(Settings settings, Path data) {
+  static DatabaseSettings database(Settings settings, Path data) {
     DatabaseSettings store =
         DatabaseSettings.of(settings.get(Settings.DATABASE), data, settings.get(Settings.WORKERS));
     String user = settings.get(Settings.DATABASE_USER);
+    return user.isEmpty() ? store : store.withLogin(user, settings.get(Settings.DATABASE_PASSWORD));
+  }
+
+  static SpatialDatabase open(Settings settings, Path data) {
     return SpatialDatabase.open(
-        user.isEmpty() ? store : store.withLogin(user, settings.get(Settings.DATABASE_PASSWORD)),
-        MIGRATIONS);
+        database(settings, data), MIGRATIONS, new UpgradeBackup(settings, data));
+  }
+
+  /**
+   * Opens a store as it is, without an upgrade.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static SpatialDatabase openAsItIs(Settings settings, Path data) {
+    DatabaseSettings store = database(settings, data);
+    Optional<Path> file = SpatialDatabase.file(store);
+    if (file.isPresent()) {
+      if (!Files.exists(file.get())) {
+        throw new IllegalArgumentException("there is no store at " + file.get());
+      }
+      requireUnused(file.get());
+    }
+    SpatialDatabase database = SpatialDatabase.connectForMaintenance(store);
+    try {
+      requireOurs(database.migrations(MIGRATIONS));
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * An embedded store belongs to one process; a running server holds the file's lock.
+   *
+   * @throws IllegalArgumentException when one does
+   */
+  static void requireUnused(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new IllegalArgumentException(
+            "a server runs on " + file + ": stop it, or ask it (backup --server URL)");
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IllegalArgumentException("this very process runs on " + file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireOurs(Migrations migrations) {
+    if (migrations.none()) {
+      throw new IllegalArgumentException("there is nothing in this store");
+    }
+    if (!migrations.unknown().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a newer version of Chengtu wrote this store; use that one");
+    }
   }
 }

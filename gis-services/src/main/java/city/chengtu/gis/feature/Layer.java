@@ -29,7 +29,7 @@ public record Layer(
 
   public Layer {
     Objects.requireNonNull(id, "id");
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException("layer id must match " + ID + ": '" + id + "'");
     }
     Objects.requireNonNull(theme, "theme");
@@ -39,6 +39,11 @@ public record Layer(
     Objects.requireNonNull(scales, "scales");
     Objects.requireNonNull(style, "style");
     fields = List.copyOf(fields);
+  }
+
+  /** True when a layer may be called so. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   public Optional<Field> field(String name) {

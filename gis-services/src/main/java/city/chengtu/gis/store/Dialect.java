@@ -19,35 +19,81 @@ public enum Dialect {
     }
 
     @Override
-    String geometryOut(String column) {
+    void beginMoment(Handle handle) {
+      // H2's "repeatable read" still lets new rows appear; only this one is one moment of all
+      // tables.
+      handle.execute("set session characteristics as transaction isolation level snapshot");
+      // Otherwise H2 builds the whole result before it gives the first row.
+      handle.execute("set lazy_query_execution true");
+      handle.begin();
+    }
+
+    @Override
+    void endMoment(Handle handle) {
+      handle.rollback();
+      handle.execute("set lazy_query_execution false");
+      handle.execute("set session characteristics as transaction isolation level read committed");
+    }
+
+    @Override
+    public long otherSessions(Handle handle) {
+      return 0; // the file's lock has kept them out
+    }
+
+    @Override
+    public String geometryOut(String column) {
       // The bare column is EWKB already; a function would take it apart and put it together again.
       return column;
     }
 
     @Override
-    String analyze(String table) {
+    public String analyze(String table) {
       return "analyze table " + table;
     }
 
     @Override
-    void bindJson(PreparedStatement statement, int position, String json) throws SQLException {
+    public void bindJson(PreparedStatement statement, int position, String json)
+        throws SQLException {
       // As text, H2 would store a JSON string that holds JSON, not the object itself.
       statement.setBytes(position, json.getBytes(StandardCharsets.UTF_8));
     }
   },
   POSTGRESQL("postgresql") {
     @Override
-    String geometryOut(String column) {
+    void beginMoment(Handle handle) {
+      handle.begin();
+      handle.execute("set transaction isolation level repeatable read, read only");
+    }
+
+    @Override
+    void endMoment(Handle handle) {
+      handle.rollback();
+    }
+
+    @Override
+    public long otherSessions(Handle handle) {
+      return handle
+          .select(
+              "select count(*) from pg_stat_activity where datname = current_database()"
+                  + " and application_name = ?",
+              SpatialDatabase.SERVER)
+          .mapTo(Long.class)
+          .one();
+    }
+
+    @Override
+    public String geometryOut(String column) {
       return "ST_AsEWKB(" + column + ")";
     }
 
     @Override
-    String analyze(String table) {
+    public String analyze(String table) {
       return "analyze " + table;
     }
 
     @Override
-    void bindJson(PreparedStatement statement, int position, String json) throws SQLException {
+    public void bindJson(PreparedStatement statement, int position, String json)
+        throws SQLException {
       statement.setObject(position, json, Types.OTHER);
     }
   };
@@ -71,8 +117,8 @@ public enum Dialect {
     throw new IllegalArgumentException("neither H2 nor PostgreSQL: " + jdbcUrl);
   }
 
-  /** Name of the store's own folder of migrations. */
-  String folder() {
+  /** The store's name: "h2" or "postgresql"; also that of its own folder of migrations. */
+  public String folder() {
     return folder;
   }
 
@@ -90,12 +136,20 @@ public enum Dialect {
     return read.withHandle(handle);
   }
 
+  /** Begins a transaction that sees all tables as they are at its first statement. */
+  abstract void beginMoment(Handle handle);
+
+  abstract void endMoment(Handle handle);
+
+  /** How many connections servers hold to this database, besides those opened for maintenance. */
+  public abstract long otherSessions(Handle handle);
+
   /** Expression that gives a geometry column as EWKB through getBytes. */
-  abstract String geometryOut(String column);
+  public abstract String geometryOut(String column);
 
   /** Statement that lets the planner know what a table holds after a bulk load. */
-  abstract String analyze(String table);
+  public abstract String analyze(String table);
 
-  abstract void bindJson(PreparedStatement statement, int position, String json)
+  public abstract void bindJson(PreparedStatement statement, int position, String json)
       throws SQLException;
 }

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -28,7 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class SpatialDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpatialDatabase.class);
   private static final long LOOKOUT_MILLIS = 2_000;
-  private static final List<String> OWN_MIGRATIONS = List.of("db/gis/common", "db/gis/{store}");
+
+  /** What a server's connections are called in the database. */
+  static final String SERVER = "chengtu";
+
+  private static final String FILE = "chengtu";
 
   private final JdbcAddress address;
   private final HikariDataSource pool;
@@ -53,16 +57,71 @@ public final class SpatialDatabase implements AutoCloseable {
    * @throws IllegalStateException when the store cannot be opened, saying why
    */
   public static SpatialDatabase open(DatabaseSettings settings, List<String> migrationLocations) {
-    JdbcAddress address = address(settings);
-    Dialect dialect = Dialect.of(address.url());
-    HikariDataSource pool = pool(address, config(address, settings.poolSize()));
+    return open(settings, migrationLocations, (database, migrations) -> {});
+  }
+
+  /** Hears that the tables of an older program are about to be changed. */
+  @FunctionalInterface
+  public interface BeforeUpgrade {
+    void run(SpatialDatabase database, Migrations migrations);
+  }
+
+  /**
+   * As {@link #open(DatabaseSettings, List)}; {@code before} runs when there is something to lose.
+   */
+  public static SpatialDatabase open(
+      DatabaseSettings settings, List<String> migrationLocations, BeforeUpgrade before) {
+    SpatialDatabase database = connect(settings, SERVER);
     try {
-      migrate(pool, dialect, migrationLocations);
-      LOG.info("Store open: {}", address);
-      return new SpatialDatabase(address, pool, dialect);
+      Migrations migrations = database.migrations(migrationLocations);
+      if (!migrations.none() && migrations.unknown().isEmpty() && !migrations.pending().isEmpty()) {
+        before.run(database, migrations);
+      }
+      migrations.migrate();
+      LOG.info("Store open: {}", database.address);
+      return database;
     } catch (RuntimeException e) {
-      pool.close();
+      database.close();
       throw e;
+    }
+  }
+
+  /**
+   * Opens the store and leaves its tables as they are, if there are any.
+   *
+   * @throws IllegalStateException when the store cannot be opened, saying why
+   */
+  public static SpatialDatabase connectForMaintenance(DatabaseSettings settings) {
+    return connect(settings, "chengtu-maintenance");
+  }
+
+  private static SpatialDatabase connect(DatabaseSettings settings, String as) {
+    JdbcAddress address = address(settings);
+    // One to spare: a layer made during an import and a back-up each need a connection beside the
+    // workers'.
+    return new SpatialDatabase(
+        address,
+        pool(address, config(address, settings.poolSize() + 1, as)),
+        Dialect.of(address.url()));
+  }
+
+  /** The scripts of this store. */
+  public Migrations migrations(List<String> locations) {
+    return new Migrations(pool, dialect, locations);
+  }
+
+  /**
+   * Reads many tables as they were at one moment, while others write. Rows come as they are asked
+   * for; nothing is written, and the connection is held until the end.
+   */
+  public <T, X extends Exception> T atOneMoment(HandleCallback<T, X> read) throws X {
+    try (Handle handle = jdbi.open()) {
+      dialect.beginMoment(handle);
+      try {
+        return read.withHandle(handle);
+      } finally {
+        dialect.endMoment(handle);
+      }
     }
   }
 
@@ -91,7 +150,7 @@ public final class SpatialDatabase implements AutoCloseable {
    */
   public synchronized Jdbi lookout() {
     if (lookout == null) {
-      HikariConfig config = config(address, 1);
+      HikariConfig config = config(address, 1, SERVER);
       config.setPoolName("lookout");
       config.setConnectionTimeout(LOOKOUT_MILLIS);
       config.setValidationTimeout(LOOKOUT_MILLIS);
@@ -144,13 +203,19 @@ public final class SpatialDatabase implements AutoCloseable {
 
   private static JdbcAddress address(DatabaseSettings settings) {
     return switch (settings.store()) {
-      case DatabaseSettings.H2 ->
-          JdbcAddress.h2File(folder(settings.dataFolder()).resolve("chengtu"));
+      case DatabaseSettings.H2 -> JdbcAddress.h2File(folder(settings.dataFolder()).resolve(FILE));
       case DatabaseSettings.PRIVATE ->
           PrivatePostgres.start(folder(settings.dataFolder()).resolve("postgres"), List.of())
               .database("chengtu");
       default -> JdbcAddress.of(settings.store(), settings.user(), settings.password());
     };
+  }
+
+  /** The file of an embedded store, there or not; empty for a store that is a server. */
+  public static Optional<Path> file(DatabaseSettings settings) {
+    return settings.store().equals(DatabaseSettings.H2)
+        ? Optional.of(settings.dataFolder().resolve(FILE + ".mv.db"))
+        : Optional.empty();
   }
 
   private static Path folder(Path folder) {
@@ -161,20 +226,18 @@ public final class SpatialDatabase implements AutoCloseable {
     }
   }
 
-  private static HikariConfig config(JdbcAddress address, int size) {
+  private static HikariConfig config(JdbcAddress address, int size, String as) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setJdbcUrl(address.url());
     config.setUsername(address.user());
     config.setPassword(address.password());
-    // One to spare: a layer made during an import and a back-up each need a connection beside the
-    // workers'.
-    config.setMaximumPoolSize(size + 1);
+    config.setMaximumPoolSize(size);
     // A full pool answers soon: whoever waits longer had better be told that the server is busy.
     config.setConnectionTimeout(5_000);
     if (Dialect.of(address.url()) == Dialect.POSTGRESQL) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
-      config.addDataSourceProperty("ApplicationName", "chengtu");
+      config.addDataSourceProperty("ApplicationName", as);
     }
     return config;
   }
@@ -194,22 +257,5 @@ public final class SpatialDatabase implements AutoCloseable {
       root = root.getCause();
     }
     return root.getMessage();
-  }
-
-  private static void migrate(DataSource source, Dialect dialect, List<String> others) {
-    List<String> locations = new ArrayList<>(OWN_MIGRATIONS);
-    locations.addAll(others);
-    String[] resolved =
-        locations.stream()
-            .map(l -> "classpath:" + l.replace("{store}", dialect.folder()))
-            .toArray(String[]::new);
-    Flyway.configure()
-        .dataSource(source)
-        .locations(resolved)
-        .failOnMissingLocations(true)
-        // Two starters at once wait for each other; CREATE EXTENSION would race otherwise.
-        .lockRetryCount(120)
-        .load()
-        .migrate();
   }
 }

@@ -31,6 +31,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class StoredLayers {
   private static final int ANALYZE_FROM = 1_000;
+  private static final String TABLE = "layer_";
 
   private final SpatialDatabase database;
   private final Catalogue catalogue;
@@ -60,6 +61,21 @@ public final class StoredLayers {
         .useTransaction(
             handle -> StandardLayers.themes().forEach(t -> LayerBooks.addTheme(handle, t)));
     StandardLayers.list().forEach(this::createIfMissing);
+  }
+
+  /**
+   * Makes a layer's table without entering the layer: for a store whose rows are brought from
+   * elsewhere. On H2 this ends the transaction it happens in.
+   *
+   * @param table name as {@code layer_ID}
+   * @throws IllegalArgumentException when a layer's table cannot be called so
+   */
+  public static void makeTable(Handle handle, Dialect dialect, String table) {
+    String layer = table.startsWith(TABLE) ? table.substring(TABLE.length()) : "";
+    if (!Layer.isId(layer)) {
+      throw new IllegalArgumentException("'" + table + "' cannot be a layer's table");
+    }
+    new LayerTable(layer, dialect).create(handle);
   }
 
   /** Adds a theme to the layer tree, unless one of its id is there. */
