@@ -137,7 +137,32 @@ public final class LiveHub implements AutoCloseable {
           sendBeat(client, degraded.get());
           sendMoves(client, moves.all());
           pump(client);
+          if (last > window.last()) {
+            doubt(client, last);
+          }
         });
+  }
+
+  /**
+   * A client that is ahead of this node comes from a faster node, or from a history that a restore
+   * has taken back. The database knows: what is not even there must be loaded anew.
+   */
+  private void doubt(LiveClient client, long claimed) {
+    workers
+        .run(journal::position)
+        .onComplete(
+            head ->
+                context.runOnContext(
+                    now -> {
+                      if (!clients.contains(client) || window.last() >= claimed) {
+                        return;
+                      }
+                      if (head.failed()) {
+                        vertx.setTimer(BEAT_MILLIS, t -> doubt(client, claimed));
+                      } else if (head.result() < claimed) {
+                        reload(client, "there is no entry " + claimed + " yet");
+                      }
+                    }));
   }
 
   /** Hears that a client is connected. */

@@ -285,6 +285,19 @@ class LiveHubTest {
   }
 
   @Test
+  void aClientAheadOfTheJournalIsToldToLoadAnew() throws Exception {
+    Listener fromALostHistory = join(journal.position() + 5);
+    await("reload", () -> fromALostHistory.closed != null);
+    assertThat(fromALostHistory.closed).startsWith(Integer.toString(LiveHub.RELOAD));
+    assertThat(fromALostHistory.types()).contains("city.chengtu.live.reload");
+
+    Listener upToDate = join(journal.position());
+    write(3);
+    await("three entries", () -> upToDate.entries().size() == 3);
+    assertThat(upToDate.closed).isNull();
+  }
+
+  @Test
   void aStoppingServerHandsItsClientsOver() throws Exception {
     Listener listener = join(-1);
     hub.close();
