@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.prove.witness.Findings;
 import city.chengtu.command.prove.witness.Invariants;
+import city.chengtu.command.prove.witness.JdbcTarget;
 import city.chengtu.command.prove.witness.TokenFile;
 import city.chengtu.command.prove.witness.Violation;
 import city.chengtu.command.prove.witness.WitnessRun;
@@ -31,6 +32,7 @@ class WitnessTest {
   private static final String PASSWORD = "Yunxiang-2026";
   @TempDir private static Path made;
   @TempDir private Path folder;
+  private TokenFile tokens;
 
   /** One city for all: each test gets a copy. */
   @BeforeAll
@@ -56,6 +58,11 @@ class WitnessTest {
     assertThat(findings.count("deliveries")).isPositive();
     assertThat(findings.count("resumes")).isPositive();
     assertThat(findings.count("copies compared")).isPositive();
+
+    Findings atRest = Invariants.check(ledger(), List.of(), tokens, database());
+    assertThat(atRest.list()).as(atRest.toString()).isEmpty();
+    assertThat(atRest.count("entries chained")).isEqualTo(findings.count("entries"));
+    assertThat(atRest.count("receipts read")).isEqualTo(atRest.count("commands acknowledged"));
   }
 
   @ParameterizedTest
@@ -78,6 +85,20 @@ class WitnessTest {
                 : Set.of(violation));
   }
 
+  private Path ledger() {
+    return folder.resolve("ledger");
+  }
+
+  /** The embedded store, once no server has it. */
+  private JdbcTarget database() {
+    return new JdbcTarget(
+        "jdbc:h2:file:"
+            + folder.resolve("data/chengtu").toAbsolutePath()
+            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
+        "chengtu",
+        "");
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path one : all.toList()) {
@@ -91,10 +112,9 @@ class WitnessTest {
     copy(made, data);
     try (TestNode node = TestNode.start(store(data), data, Map.of())) {
       URI uri = node.uri("/");
-      TokenFile tokens = TokenFile.make(uri, PASSWORD);
-      Path ledger = folder.resolve("ledger");
-      WitnessRun.some(List.of(uri), ledger, tokens, entries);
-      return Invariants.check(ledger, List.of(uri), tokens, null);
+      tokens = TokenFile.make(uri, PASSWORD);
+      WitnessRun.some(List.of(uri), ledger(), tokens, entries);
+      return Invariants.check(ledger(), List.of(uri), tokens, null);
     }
   }
 }
