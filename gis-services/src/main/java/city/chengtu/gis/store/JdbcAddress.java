@@ -19,7 +19,8 @@ record JdbcAddress(String url, String user, String password) {
   private static final String H2_USER = "chengtu";
 
   static JdbcAddress h2File(Path file) {
-    return of("jdbc:h2:file:" + file.toAbsolutePath(), null, null);
+    PatientFiles.register();
+    return of("jdbc:h2:" + PatientFiles.SCHEME + ":" + file.toAbsolutePath(), null, null);
   }
 
   static JdbcAddress of(String url, String user, String password) {

@@ -201,6 +201,15 @@ public final class SpatialDatabase implements AutoCloseable {
     pool.close();
   }
 
+  /**
+   * Where the embedded store of a data folder is, for those who look at it while nobody uses it.
+   *
+   * @return a JDBC URL with all options; user {@code chengtu}, no password
+   */
+  public static String embedded(Path dataFolder) {
+    return JdbcAddress.h2File(dataFolder.resolve("chengtu")).url();
+  }
+
   private static JdbcAddress address(DatabaseSettings settings) {
     return switch (settings.store()) {
       case DatabaseSettings.H2 -> JdbcAddress.h2File(folder(settings.dataFolder()).resolve(FILE));
