@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -82,14 +83,16 @@ public final class PrivatePostgres {
       Path home = Files.createDirectories(folder.toAbsolutePath());
       PrivatePostgres cluster =
           new PrivatePostgres(bin.toRealPath(), home, unprivileged(home), settings);
-      try (FileChannel channel = FileChannel.open(home.resolve("lock"), CREATE, WRITE);
-          FileLock held = channel.lock()) {
-        cluster.bringUp(held);
-      }
+      cluster.restart();
       return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start PostgreSQL in " + folder, e);
     }
+  }
+
+  /** Makes the database of that name when it is missing. */
+  public void createDatabase(String name) {
+    database(name);
   }
 
   /** The database of that name, made when missing. */
@@ -109,6 +112,148 @@ public final class PrivatePostgres {
   JdbcAddress address(String database) {
     return new JdbcAddress(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password());
+  }
+
+  /**
+   * A copy of this cluster in another folder, started as its streaming standby 流复制备库.
+   *
+   * @param name by which {@link #waitFor} knows it, letters and digits
+   */
+  public PrivatePostgres standby(Path copy, String name) {
+    Path home = copy.toAbsolutePath();
+    PrivatePostgres standby = new PrivatePostgres(bin, home, runAs, settings);
+    try {
+      Files.createDirectories(home);
+      copyPassword(standby);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the standby in " + copy, e);
+    }
+    String from =
+        "host=127.0.0.1 port=%d user=%s passfile='%s' application_name=%s"
+            .formatted(port, USER, home.resolve("pgpass"), name);
+    int code =
+        run(
+            "pg_basebackup",
+            "-D",
+            standby.data().toString(),
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+            "-d",
+            from);
+    if (code != 0) {
+      throw new IllegalStateException("pg_basebackup into " + copy + " failed with code " + code);
+    }
+    return start(copy, settings);
+  }
+
+  private void copyPassword(PrivatePostgres copy) throws IOException {
+    secret(copy.folder.resolve("password"), password());
+    secret(copy.folder.resolve("pgpass"), "*:*:*:" + USER + ":" + password() + "\n");
+    copy.handOver();
+  }
+
+  private static void secret(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
+  }
+
+  /** The folder must belong to the account that runs PostgreSQL. */
+  private void handOver() {
+    if (runAs.contains("setpriv")) {
+      exitCode(List.of(), "chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+    }
+  }
+
+  /**
+   * From here on a commit is acknowledged only when the standby of that name has it on its disk;
+   * null: no standby is waited for.
+   */
+  public void waitFor(String standby) {
+    administer(
+        "alter system set synchronous_standby_names = '" + (standby == null ? "" : standby) + "'");
+    administer("select pg_reload_conf()");
+  }
+
+  /** Standbys that stream now, of all names. */
+  public List<String> standbys() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select application_name from pg_stat_replication where state = 'streaming'")) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot ask for standbys: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a standby the primary; returns when it takes writes. */
+  public void promote() {
+    administer("select pg_promote()");
+  }
+
+  private void administer(String statement) {
+    try (Connection connection = connect("postgres");
+        Statement s = connection.createStatement()) {
+      s.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(statement + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Where it listens now, on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  public static String user() {
+    return USER;
+  }
+
+  /** True when it takes connections. */
+  public boolean runs() {
+    return answers();
+  }
+
+  /** Kills the server as a power cut would: no goodbye, no flush. */
+  public void crash() {
+    Optional<ProcessHandle> server = process();
+    List<ProcessHandle> all = new ArrayList<>();
+    server.ifPresent(
+        s -> {
+          all.add(s); // first, or it would start its children anew
+          s.children().forEach(all::add);
+        });
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private Optional<ProcessHandle> process() {
+    try {
+      return ProcessHandle.of(
+          Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0).trim()));
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      // no such file, or not written yet: it does not run
+      return Optional.empty();
+    }
+  }
+
+  /** Starts it again after {@link #crash} or {@link #stop}. */
+  public void restart() {
+    try (FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+        FileLock held = channel.lock()) {
+      bringUp(held);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start PostgreSQL in " + folder, e);
+    }
   }
 
   /** Stops the cluster, ending whatever it is doing. */
@@ -185,14 +330,8 @@ public final class PrivatePostgres {
 
   private void initialise() throws IOException {
     Path password = folder.resolve("password");
-    Files.deleteIfExists(password);
-    Files.createFile(
-        password,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password, UUID.randomUUID().toString());
-    if (runAs.contains("setpriv")) {
-      exitCode(List.of(), "chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
-    }
+    secret(password, UUID.randomUUID().toString());
+    handOver();
     // -k: page checksums, without which a standby cannot be rewound.
     int code =
         run(
@@ -219,9 +358,7 @@ public final class PrivatePostgres {
   }
 
   private boolean launch() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = freePort();
     StringBuilder options =
         new StringBuilder(
             "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
@@ -239,6 +376,20 @@ public final class PrivatePostgres {
             options.toString(),
             "start")
         == 0;
+  }
+
+  /** The port it had before, when nobody has taken it: a standby knows its primary by it. */
+  private int freePort() throws IOException {
+    if (port > 0) {
+      try (ServerSocket same = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return same.getLocalPort();
+      } catch (BindException taken) {
+        // then another one
+      }
+    }
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /**
@@ -268,7 +419,8 @@ public final class PrivatePostgres {
     return folder.resolve("data");
   }
 
-  private String password() {
+  /** Of {@link #user}. */
+  public String password() {
     try {
       return Files.readString(folder.resolve("password"));
     } catch (IOException e) {
