@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Reads a folder of ledgers as far as they went when this was made, also while they are written on.
  * A line that a kill has torn is not a line, nor is one that is only half written yet.
  */
-final class LedgerReader {
+public final class LedgerReader {
   private static final int BUFFER = 1 << 16;
   private final Path folder;
   private final Map<Path, Long> lengths = new TreeMap<>();
@@ -28,7 +28,7 @@ final class LedgerReader {
   /**
    * @param prefix of the files' names, as {@code writer-}
    */
-  LedgerReader(Path folder, String prefix) {
+  public LedgerReader(Path folder, String prefix) {
     this.folder = folder;
     if (!Files.isDirectory(folder)) {
       return;
@@ -47,7 +47,7 @@ final class LedgerReader {
   }
 
   /** Each line, file after file, in the order in which it was written. */
-  void forEach(Consumer<JsonNode> line) {
+  public void forEach(Consumer<JsonNode> line) {
     lengths.forEach(
         (file, length) -> {
           try {
