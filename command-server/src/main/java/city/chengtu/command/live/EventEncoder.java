@@ -18,26 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * Writes what a client hears: CloudEvents 1.0 in JSON, only what the policy lets the client see.
  */
 final class EventEncoder {
   private static final String SOURCE = "/chengtu";
-  private static final GeometryFactory POINTS = new GeometryFactory();
-  private final AccessPolicy policy;
   private final StateFilter filter;
 
   EventEncoder(AccessPolicy policy) {
-    this.policy = policy;
     this.filter = new StateFilter(policy);
   }
 
   @FunctionalInterface
-  private interface Body {
+  interface Body {
     void write(JsonGenerator json) throws IOException;
   }
 
@@ -76,55 +70,31 @@ final class EventEncoder {
     json.writeEndObject();
   }
 
-  /** What moved within the view and may be seen; an empty buffer when nothing did. */
-  Buffer moves(Actor actor, Envelope view, List<UnitMove> moves, Instant now) {
-    List<UnitMove> visible =
-        moves.stream()
-            .filter(m -> view == null || view.contains(m.lon(), m.lat()))
-            .filter(
-                m ->
-                    policy.maySee(
-                        actor,
-                        "unit",
-                        m.organisation(),
-                        POINTS.createPoint(new Coordinate(m.lon(), m.lat()))))
-            .toList();
-    if (visible.isEmpty()) {
-      return Buffer.buffer();
-    }
-    return array(
-        json -> {
-          json.writeStartObject();
-          head(json, UUID.randomUUID().toString(), "city.chengtu.units.moved", now);
-          json.writeObjectFieldStart("data");
-          json.writeStringField("at", now.toString());
-          json.writeArrayFieldStart("units");
-          for (UnitMove m : visible) {
-            move(json, m);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeEndObject();
-        });
-  }
-
-  private static void move(JsonGenerator json, UnitMove m) throws IOException {
-    json.writeStartArray();
-    json.writeString(m.unit());
-    json.writeNumber(m.lon());
-    json.writeNumber(m.lat());
-    number(json, m.heading());
-    number(json, m.speed());
-    json.writeNumber(m.at());
-    json.writeEndArray();
-  }
-
-  private static void number(JsonGenerator json, Double value) throws IOException {
-    if (value == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(value);
-    }
+  /**
+   * What moved.
+   *
+   * @param units as {@link UnitRound#units} gives them
+   */
+  static Buffer moves(Buffer units, Instant now) {
+    byte[] around =
+        bytes(
+            json -> {
+              json.writeStartArray();
+              json.writeStartObject();
+              head(json, UUID.randomUUID().toString(), "city.chengtu.units.moved", now);
+              json.writeObjectFieldStart("data");
+              json.writeStringField("at", now.toString());
+              json.writeArrayFieldStart("units");
+              json.writeEndArray();
+              json.writeEndObject();
+              json.writeEndObject();
+              json.writeEndArray();
+            });
+    int inside = around.length - "]}}]".length();
+    return Buffer.buffer(around.length + units.length())
+        .appendBytes(around, 0, inside)
+        .appendBuffer(units)
+        .appendBytes(around, inside, around.length - inside);
   }
 
   /** A message about the feed itself. */
@@ -186,14 +156,22 @@ final class EventEncoder {
   }
 
   private static Buffer array(Body body) {
+    return Buffer.buffer(
+        bytes(
+            json -> {
+              json.writeStartArray();
+              body.write(json);
+              json.writeEndArray();
+            }));
+  }
+
+  static byte[] bytes(Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = StateJson.mapper().getFactory().createGenerator(bytes)) {
-      json.writeStartArray();
       body.write(json);
-      json.writeEndArray();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    return Buffer.buffer(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 }

@@ -9,10 +9,16 @@ import io.vertx.core.http.HttpServerResponse;
  */
 record EventStreamWire(HttpServerResponse response) implements Wire {
   @Override
-  public void send(long position, Buffer events) {
+  public void send(long position, Frame frame) {
     response.write(
-        Buffer.buffer("id: " + position + "\ndata: ").appendBuffer(events).appendString("\n\n"));
+        Buffer.buffer("id: " + position + "\ndata: ")
+            .appendBuffer(frame.json())
+            .appendString("\n\n"));
   }
+
+  /** Each write leaves at once. */
+  @Override
+  public void flush() {}
 
   @Override
   public boolean full() {

@@ -1,18 +1,17 @@
 package city.chengtu.command.live;
 
 import city.chengtu.command.journal.Actor;
-import io.vertx.core.Future;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.locationtech.jts.geom.Envelope;
 
 /**
  * One connected client: who it is, where it stands in the journal, and what it wants to hear.
- * Touched on the hub's context only.
+ * Touched on its own event loop only.
  */
 final class LiveClient {
   final Wire wire;
-  final Supplier<Future<Actor>> renewal;
+  final Sender sender;
+  final LiveLoop loop;
   Actor actor;
   Object visibility;
 
@@ -28,6 +27,9 @@ final class LiveClient {
   boolean reading;
   boolean wantsAllPositions = true;
 
+  /** The round of positions it stands at: earlier ones would move units back. */
+  long unitRound;
+
   /** It has been given all there was since it connected, at least once. */
   boolean wasComplete;
 
@@ -37,12 +39,16 @@ final class LiveClient {
   /** Since when its socket takes nothing, nanoseconds; 0 while it does. */
   long fullSince;
 
-  LiveClient(
-      Wire wire, Supplier<Future<Actor>> renewal, Actor actor, Object visibility, long last) {
+  LiveClient(Wire wire, Sender sender, LiveLoop loop, Object visibility, long last) {
     this.wire = wire;
-    this.renewal = renewal;
-    this.actor = actor;
+    this.sender = sender;
+    this.loop = loop;
+    this.actor = sender.actor();
     this.visibility = visibility;
     this.last = last;
+  }
+
+  boolean wants(String kind) {
+    return kinds.isEmpty() || kinds.contains(kind);
   }
 }

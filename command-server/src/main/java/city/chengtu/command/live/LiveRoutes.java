@@ -11,8 +11,9 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The feed over WebSocket ({@code /live?since=N}) and server-sent events ({@code /live/events},
@@ -22,16 +23,21 @@ public final class LiveRoutes {
   private final LiveHub hub;
   private final Function<HttpServerRequest, Future<Actor>> authenticate;
   private final Function<HttpServerRequest, Future<Actor>> recheck;
+  private final Function<HttpServerRequest, ?> credential;
 
   /**
-   * @param authenticate who sends this request; asked at the start and again while the connection
-   *     lasts
+   * @param authenticate who sends this request; asked at the start
+   * @param recheck who sent it, asked again while the connection lasts
+   * @param credential what the request is signed in with: equal for those whose recheck gives the
+   *     same
    */
   public LiveRoutes(
       LiveHub hub,
       Function<HttpServerRequest, Future<Actor>> authenticate,
-      Function<HttpServerRequest, Future<Actor>> recheck) {
+      Function<HttpServerRequest, Future<Actor>> recheck,
+      Function<HttpServerRequest, ?> credential) {
     this.recheck = recheck;
+    this.credential = credential;
     this.hub = hub;
     this.authenticate = authenticate;
   }
@@ -45,7 +51,6 @@ public final class LiveRoutes {
     HttpServerRequest request = context.request();
     Handshake.check(request);
     long since = since("since", request.getParam("since"));
-    Supplier<Future<Actor>> who = () -> recheck.apply(request);
     authenticate
         .apply(request)
         .compose(
@@ -55,24 +60,31 @@ public final class LiveRoutes {
                     .onSuccess(
                         socket -> {
                           socket.pause(); // until its handlers are set
-                          join(socket, actor, who, since);
+                          join(request, socket, sender(request, actor), since);
                         }))
         .onFailure(context::fail);
   }
 
-  private void join(ServerWebSocket socket, Actor actor, Supplier<Future<Actor>> who, long since) {
+  private Sender sender(HttpServerRequest request, Actor actor) {
+    return new Sender(actor, credential.apply(request), () -> recheck.apply(request));
+  }
+
+  private void join(HttpServerRequest request, ServerWebSocket socket, Sender sender, long since) {
+    AtomicReference<LiveClient> joined = new AtomicReference<>();
     hub.join(
-        new WebSocketWire(socket),
-        actor,
-        who,
+        new WebSocketWire(
+            socket,
+            request.connection(),
+            () -> Optional.ofNullable(joined.get()).ifPresent(hub::drained)),
+        sender,
         since,
         client -> {
+          joined.set(client);
           try {
             socket.closeHandler(closed -> hub.leave(client));
             socket.exceptionHandler(broken -> hub.leave(client));
             socket.textMessageHandler(text -> interest(socket, client, text));
             socket.binaryMessageHandler(bytes -> refuse(socket, client, "/: send text, not bytes"));
-            socket.drainHandler(drained -> hub.drained(client));
             socket.resume();
           } catch (IllegalStateException closedMeanwhile) {
             hub.leave(client);
@@ -101,12 +113,14 @@ public final class LiveRoutes {
         last != null
             ? since("Last-Event-ID", last)
             : since("since", context.request().getParam("since"));
-    Supplier<Future<Actor>> who = () -> authenticate.apply(context.request());
-    who.get().onSuccess(actor -> stream(context, actor, who, since)).onFailure(context::fail);
+    HttpServerRequest request = context.request();
+    authenticate
+        .apply(request)
+        .onSuccess(actor -> stream(context, sender(request, actor), since))
+        .onFailure(context::fail);
   }
 
-  private void stream(
-      RoutingContext context, Actor actor, Supplier<Future<Actor>> who, long since) {
+  private void stream(RoutingContext context, Sender sender, long since) {
     HttpServerResponse response = context.response();
     response
         .setChunked(true)
@@ -116,8 +130,7 @@ public final class LiveRoutes {
         .putHeader("X-Accel-Buffering", "no");
     hub.join(
         new EventStreamWire(response),
-        actor,
-        who,
+        sender,
         since,
         client -> {
           response.drainHandler(drained -> hub.drained(client));

@@ -1,22 +1,63 @@
 package city.chengtu.command.live;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 
-/** One text frame per message. */
-record WebSocketWire(ServerWebSocket socket) implements Wire {
+/**
+ * One text message per frame. The encoded frame goes straight to the channel, because it is shared:
+ * Vert.x would encode it again for each socket, which costs more than all the rest (measured, see
+ * docs/performance.md). Vert.x does not count what goes this way, so that the channel itself is
+ * asked whether it takes more. Needs WebSocket compression to be off.
+ */
+final class WebSocketWire implements Wire {
+  private final ServerWebSocket socket;
+  private final ChannelHandlerContext channel;
+
+  /**
+   * @param connection the one that has become this socket
+   * @param drained called when the socket takes more again, on its event loop
+   */
+  WebSocketWire(ServerWebSocket socket, HttpConnection connection, Runnable drained) {
+    this.socket = socket;
+    this.channel = ((ConnectionBase) connection).channel().pipeline().lastContext();
+    channel.pipeline().addBefore(channel.name(), null, new Drain(drained));
+  }
+
+  private static final class Drain extends ChannelInboundHandlerAdapter {
+    private final Runnable drained;
+
+    Drain(Runnable drained) {
+      this.drained = drained;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+      if (context.channel().isWritable()) {
+        drained.run();
+      }
+      super.channelWritabilityChanged(context);
+    }
+  }
+
+  /** A write that fails closes the channel, and that is heard. */
   @Override
-  public void send(long position, Buffer events) {
-    socket.writeTextMessage(events.toString());
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public void send(long position, Frame frame) {
+    channel.write(frame.webSocket(), channel.voidPromise());
   }
 
   @Override
+  public void flush() {
+    channel.flush();
+  }
+
+  /** A closed channel takes nothing more; its client is about to leave. */
+  @Override
   public boolean full() {
-    try {
-      return socket.writeQueueFull();
-    } catch (IllegalStateException closed) {
-      return true; // takes nothing more; it is about to leave
-    }
+    return !channel.channel().isWritable();
   }
 
   @Override

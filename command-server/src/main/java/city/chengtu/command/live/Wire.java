@@ -1,14 +1,17 @@
 package city.chengtu.command.live;
 
-import io.vertx.core.buffer.Buffer;
-
-/** The way to one client. Called on the hub's context only. */
+/** The way to one client. Called on the connection's event loop only. */
 interface Wire {
   /**
+   * Writes a message; it leaves with the next {@link #flush}.
+   *
    * @param position the journal position the client has reached with this message
-   * @param events JSON array of CloudEvents
+   * @param frame to be released by the caller
    */
-  void send(long position, Buffer events);
+  void send(long position, Frame frame);
+
+  /** Hands over what was written. */
+  void flush();
 
   /** True while the client has not taken what was sent before. */
   boolean full();

@@ -1,6 +1,7 @@
 package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
+import city.chengtu.command.access.SignIn;
 import city.chengtu.command.access.SignInSettings;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
@@ -20,7 +21,6 @@ import city.chengtu.samples.SampleReference;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ public final class ChengtuServer implements AutoCloseable {
   private final Workers backups;
   private final Domain domain;
   private final LiveHub hub;
-  private final HttpServer http;
+  private final OpenPort http;
   private final Admission admission;
   private final Duration grace;
   private final City city;
@@ -74,7 +74,7 @@ public final class ChengtuServer implements AutoCloseable {
       Workers backups,
       Domain domain,
       LiveHub hub,
-      HttpServer http,
+      OpenPort http,
       Admission admission,
       Duration grace,
       City city) {
@@ -109,7 +109,7 @@ public final class ChengtuServer implements AutoCloseable {
   }
 
   public int port() {
-    return http.actualPort();
+    return http.port();
   }
 
   /** What the operator who started the server must be told. */
@@ -247,7 +247,11 @@ public final class ChengtuServer implements AutoCloseable {
       beside.add(router -> new Health(core, workers).mount(router));
       beside.add(
           router ->
-              new LiveRoutes(hub, access.signIn()::authenticate, access.signIn()::recheck)
+              new LiveRoutes(
+                      hub,
+                      access.signIn()::authenticate,
+                      access.signIn()::recheck,
+                      SignIn::credentialOf)
                   .mount(router));
       beside.add(
           router ->
@@ -255,7 +259,7 @@ public final class ChengtuServer implements AutoCloseable {
                       domain.positions, workers, access.policy(), access.signIn()::authenticate)
                   .mount(router));
       Admission admission = new Admission();
-      HttpServer http =
+      OpenPort http =
           await(
               new HttpFront(vertx, settings, contract(), admission, access.signIn(), routes, beside)
                   .listen(),

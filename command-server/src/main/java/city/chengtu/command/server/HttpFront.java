@@ -62,7 +62,7 @@ final class HttpFront {
     this.beside = beside;
   }
 
-  Future<HttpServer> listen() {
+  Future<OpenPort> listen() {
     return contract
         .forRequests(vertx)
         .map(
@@ -73,11 +73,18 @@ final class HttpFront {
                     router(RouterBuilder.create(vertx, checked, new RequestCheck()), checked)))
         .compose(
             door ->
-                vertx
-                    .createHttpServer(options())
-                    .requestHandler(door)
-                    .invalidRequestHandler(door::invalid)
-                    .listen(settings.get(Settings.HTTP_PORT), settings.get(Settings.HTTP_HOST)));
+                OpenPort.listen(
+                    vertx,
+                    () -> server(door),
+                    settings.get(Settings.HTTP_PORT),
+                    settings.get(Settings.HTTP_HOST)));
+  }
+
+  private HttpServer server(FrontDoor door) {
+    return vertx
+        .createHttpServer(options())
+        .requestHandler(door)
+        .invalidRequestHandler(door::invalid);
   }
 
   private HttpServerOptions options() {

@@ -18,7 +18,6 @@ import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.TestStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -75,10 +74,13 @@ class LiveHubTest {
     private LiveClient client;
 
     @Override
-    public synchronized void send(long at, Buffer frame) {
-      new JsonArray(frame).forEach(e -> events.add((JsonObject) e));
+    public synchronized void send(long at, Frame frame) {
+      new JsonArray(frame.json()).forEach(e -> events.add((JsonObject) e));
       position = at;
     }
+
+    @Override
+    public void flush() {}
 
     @Override
     public boolean full() {
@@ -145,8 +147,8 @@ class LiveHubTest {
   private Listener join(long since) throws Exception {
     Listener listener = new Listener();
     CompletableFuture<LiveClient> joined = new CompletableFuture<>();
-    hub.join(
-        listener, EVERYTHING, () -> Future.succeededFuture(EVERYTHING), since, joined::complete);
+    Sender sender = new Sender(EVERYTHING, "token", () -> Future.succeededFuture(EVERYTHING));
+    hub.join(listener, sender, since, joined::complete);
     listener.client = joined.get(5, TimeUnit.SECONDS);
     return listener;
   }

@@ -96,6 +96,11 @@ final class TestNode implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
+  /** The session's cookie, for requests by hand. */
+  String cookie() {
+    return session.get("Cookie");
+  }
+
   JsonObject get(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", path, null, null);
     assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
