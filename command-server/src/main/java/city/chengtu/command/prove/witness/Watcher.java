@@ -148,6 +148,7 @@ final class Watcher {
 
   private void take(String text) {
     lastHeard = System.currentTimeMillis();
+    look(lastHeard); // a claim that has grown too old ended before this came
     Frames.Frame frame = all.frames().read(text);
     if (!frame.entries().isEmpty()) {
       write(lastHeard, "entries", e -> e.set("got", frame.got()));
@@ -197,8 +198,10 @@ final class Watcher {
     all.count("closed " + code);
     leave();
     node++;
-    if (code == RELOAD) {
-      load(); // the message before it was lost with the connection
+    if (code == RELOAD) { // the message before it was lost with the connection
+      write("reload", e -> e.put("position", position));
+      all.count("reload");
+      load();
     } else {
       long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10));
       all.later(pause / 2 + all.random(pause), this::connect);
