@@ -15,8 +15,12 @@ import java.util.function.LongUnaryOperator;
  * begins another.
  */
 final class ClientLog {
-  /** So long an acknowledged entry may be missing on a screen that claims to be live. */
-  static final long PATIENCE_MILLIS = 5_000;
+  /**
+   * So long an acknowledged entry may be missing on a screen that claims to be live: the rule lets
+   * the node's last reading be 3 s old when it sends the beat, and the beat 3 s old on the screen;
+   * one more for the way.
+   */
+  static final long PATIENCE_MILLIS = 2 * Claim.AGE.toMillis() + 1_000;
 
   /** What the check of clients works with. */
   record Against(

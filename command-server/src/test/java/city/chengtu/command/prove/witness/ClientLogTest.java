@@ -170,8 +170,8 @@ class ClientLogTest {
     open(0);
     got("[1,'a'],[2,'b'],[4,'d']");
     line("'at':99000,'event':'live','position':4");
-    line("'at':106000,'event':'entries','got':[[5,'e']]");
-    line("'at':107000,'event':'stale','position':5");
+    line("'at':108000,'event':'entries','got':[[5,'e']]");
+    line("'at':109000,'event':'stale','position':5");
     assertThat(found()).containsOnly(Map.entry(Violation.CLAIMED_LIVE_WHILE_STALE, 1L));
   }
 

@@ -50,6 +50,14 @@ class TruthTest {
   }
 
   @Test
+  void rulesHaveTheNumbersOfTheirFileWhichMustGrow() {
+    draw.journal("1 A rules/access v2", "2 B rules/access v5");
+    assertThat(draw.findings.list()).isEmpty();
+    draw.journal("3 C rules/access v5");
+    assertThat(draw.findings.kinds()).containsExactly(Violation.VERSION_BROKEN);
+  }
+
+  @Test
   void aUnitInTwoOpenAssignmentsIsFound() {
     draw.journal(
         "1 A assignment/1 v1 U1 dispatched",
