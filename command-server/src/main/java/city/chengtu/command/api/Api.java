@@ -1,9 +1,12 @@
 package city.chengtu.command.api;
 
+import city.chengtu.command.api.CommandListener.Outcome;
 import city.chengtu.command.journal.CommandContext;
 import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Receipt;
+import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.journal.TransientFailure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -12,8 +15,10 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * loop, sends the answer. Failures go to {@link ProblemHandler}.
  */
 public final class Api {
+  /** One line for each command; a name of its own, so that it can be turned off. */
+  private static final Logger COMMANDS = LoggerFactory.getLogger("city.chengtu.commands");
+
   /** Answers a question. Blocking; anything but an {@link Answer} is sent as JSON. */
   @FunctionalInterface
   public interface Query {
@@ -40,12 +48,15 @@ public final class Api {
   private final Commands commands;
   private final Gate gate;
   private final Intake intake;
+  private final CommandListener listener;
 
   public Api(Workers workers, Commands commands, Gate gate) {
-    this(workers, commands, gate, () -> {});
+    this(workers, commands, gate, () -> {}, (kind, outcome, nanos) -> {});
   }
 
-  public Api(Workers workers, Commands commands, Gate gate, Intake intake) {
+  public Api(
+      Workers workers, Commands commands, Gate gate, Intake intake, CommandListener listener) {
+    this.listener = listener;
     this.workers = workers;
     this.commands = commands;
     this.gate = gate;
@@ -57,11 +68,13 @@ public final class Api {
     builder
         .getRoute(operation)
         .addHandler(
-            context ->
-                workers
-                    .run(() -> query.answer(new Call(context)))
-                    .onSuccess(answer -> send(context, answer))
-                    .onFailure(context::fail));
+            context -> {
+              LogContext.operation(context, operation);
+              workers
+                  .run(() -> LogContext.call(context, () -> query.answer(new Call(context))))
+                  .onSuccess(answer -> send(context, answer))
+                  .onFailure(context::fail);
+            });
   }
 
   /** A question for those with the permission. */
@@ -83,9 +96,14 @@ public final class Api {
         operation,
         call -> {
           gate.check(call.actor(), permission);
-          intake.check();
-          CommandRequest request = call.command(permission);
-          return answer(commands.run(request, c -> body.run(c, call)));
+          return heard(
+              permission,
+              call,
+              () -> {
+                intake.check();
+                CommandRequest request = call.command(permission);
+                return answer(commands.run(request, c -> body.run(c, call)));
+              });
         });
   }
 
@@ -113,17 +131,27 @@ public final class Api {
     builder
         .getRoute(operation)
         .addHandler(
-            context ->
-                workers
-                    .run(
-                        () -> {
-                          Call call = new Call(context);
-                          gate.check(call.actor(), permission);
-                          intake.check();
-                          return answer(commands.run(call.command(permission), recording::apply));
-                        })
-                    .compose(answer -> stream(context, answer, writers, download))
-                    .onFailure(context::fail));
+            context -> {
+              LogContext.operation(context, operation);
+              workers
+                  .run(
+                      () ->
+                          LogContext.call(
+                              context, () -> record(new Call(context), permission, recording)))
+                  .compose(answer -> stream(context, answer, writers, download))
+                  .onFailure(context::fail);
+            });
+  }
+
+  private Answer record(Call call, String permission, Function<CommandContext, Object> recording) {
+    gate.check(call.actor(), permission);
+    return heard(
+        permission,
+        call,
+        () -> {
+          intake.check();
+          return answer(commands.run(call.command(permission), recording::apply));
+        });
   }
 
   private static Future<Void> stream(
@@ -159,6 +187,35 @@ public final class Api {
     LOG.error("an answer broke off after {} bytes", response.bytesWritten(), failure);
     response.reset();
     return Future.succeededFuture();
+  }
+
+  /** Runs a command and tells how it ended: the listener, and one line of the log. */
+  private Answer heard(String kind, Call call, Supplier<Answer> command) {
+    Outcome outcome = Outcome.FAILED;
+    try {
+      Answer answer = command.get();
+      outcome = Outcome.DONE;
+      return answer;
+    } catch (RefusedEarlier e) {
+      outcome = Outcome.REFUSED;
+      throw e;
+    } catch (Refusal e) {
+      outcome = e.reason().status() == 503 ? Outcome.UNAVAILABLE : Outcome.REFUSED;
+      throw e;
+    } catch (RuntimeException e) {
+      outcome = TransientFailure.isOutage(e) ? Outcome.UNAVAILABLE : Outcome.FAILED;
+      throw e;
+    } finally {
+      long nanos = System.nanoTime() - call.arrivedNanos();
+      listener.ended(kind, outcome, nanos);
+      if (COMMANDS.isInfoEnabled()) {
+        COMMANDS.info("{} {} in {} ms", kind, name(outcome), nanos / 1_000_000);
+      }
+    }
+  }
+
+  private static String name(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private static Answer answer(Receipt receipt) {

@@ -21,10 +21,27 @@ public final class Call {
   private static final String ACTOR = "chengtu.actor";
   private static final String KEY = "Idempotency-Key";
   private static final int LARGE = 1 << 16;
+  private static final String ARRIVED = "chengtu.arrived";
   private final RoutingContext context;
 
   Call(RoutingContext context) {
     this.context = context;
+  }
+
+  /** Called by the first handler: the request is here. */
+  public static void arrived(RoutingContext context) {
+    context.put(ARRIVED, System.nanoTime());
+  }
+
+  /** {@link System#nanoTime()} of the arrival; now, when nobody noted it. */
+  long arrivedNanos() {
+    Long arrived = context.get(ARRIVED);
+    return arrived == null ? System.nanoTime() : arrived;
+  }
+
+  /** The operation of the contract that the request was for; empty when it came to none. */
+  public static Optional<String> operation(RoutingContext context) {
+    return LogContext.operation(context);
   }
 
   /** Called by the sign-in check: who sends this request. */

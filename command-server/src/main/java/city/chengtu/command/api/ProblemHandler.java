@@ -12,8 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +28,10 @@ public final class ProblemHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    LogContext.run(context, () -> answer(context));
+  }
+
+  private static void answer(RoutingContext context) {
     Throwable failure = context.failure();
     if (failure instanceof HttpException && failure.getCause() instanceof ValidatorException) {
       failure = failure.getCause(); // the router wraps what the contract refuses
@@ -55,19 +57,13 @@ public final class ProblemHandler implements Handler<RoutingContext> {
       send(context, problem(400, "bad-request", "the request could not be read to its end"));
     } else if (TransientFailure.isOutage(failure)) {
       LOG.warn(
-          "{} {} without the database, trace {}: {}",
+          "{} {} without the database: {}",
           context.request().method(),
           context.request().path(),
-          trace(context),
           failure.toString());
       send(context, problem(503, "database-unavailable", WITHOUT_DATABASE));
     } else {
-      LOG.error(
-          "{} {} failed, trace {}",
-          context.request().method(),
-          context.request().path(),
-          trace(context),
-          failure);
+      LOG.error("{} {} failed", context.request().method(), context.request().path(), failure);
       send(context, problem(500, "internal", "the server failed; the trace id stands in its log"));
     }
   }
@@ -84,7 +80,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         .setStatusCode(status)
         .putHeader("Content-Type", "application/problem+json")
         .putHeader("Cache-Control", "no-store")
-        .end(problem.put("traceId", UUID.randomUUID().toString()).toBuffer());
+        .end(problem.put("traceId", Trace.fresh()).toBuffer());
   }
 
   private static JsonObject problem(Refusal.Reason reason) {
@@ -136,16 +132,6 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     };
   }
 
-  /** The request's trace id: the sender's, or a new one. */
-  static String trace(RoutingContext context) {
-    String trace = context.get("chengtu.trace");
-    if (trace == null) {
-      trace = UUID.randomUUID().toString().toLowerCase(Locale.ROOT);
-      context.put("chengtu.trace", trace);
-    }
-    return trace;
-  }
-
   private static void send(RoutingContext context, JsonObject problem) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
@@ -166,6 +152,6 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         .setStatusCode(status)
         .putHeader("Content-Type", "application/problem+json")
         .putHeader("Cache-Control", "no-store")
-        .end(problem.put("traceId", trace(context)).toBuffer());
+        .end(problem.put("traceId", Trace.of(context)).toBuffer());
   }
 }

@@ -80,6 +80,11 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** Threads at work. */
+  public int active() {
+    return pool.getActiveCount() + spare.getActiveCount();
+  }
+
   public int queued() {
     return pool.getQueue().size() + spare.getQueue().size();
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -34,6 +35,9 @@ public final class Positions implements AutoCloseable {
   private final UnitTable units = new UnitTable();
   private final TrackTable tracks = new TrackTable();
   private final Map<String, Known> directory = new ConcurrentHashMap<>();
+  private final LongAdder moved = new LongAdder();
+  private final LongAdder late = new LongAdder();
+  private final LongAdder refused = new LongAdder();
   private volatile Instant nextLook = Instant.MIN;
 
   /** A unit as the directory knows it, by id and by call sign. */
@@ -116,10 +120,13 @@ public final class Positions implements AutoCloseable {
             new Fix(unit.get().id(), fix.lon(), fix.lat(), fix.at(), fix.heading(), fix.speed()));
       }
     }
-    int moved = board.accept(good).size();
+    int newest = board.accept(good).size();
+    moved.add(newest);
+    late.add(good.size() - newest);
+    refused.add(fixes.size() - good.size());
     return new Outcome(
-        moved,
-        good.size() - moved,
+        newest,
+        good.size() - newest,
         List.copyOf(future),
         List.copyOf(unknown),
         List.copyOf(forbidden),
@@ -185,6 +192,31 @@ public final class Positions implements AutoCloseable {
   /** Fixes left out of the tracks since the start, because the queue was full. */
   public long notKept() {
     return writer.dropped();
+  }
+
+  /** Fixes that moved their unit, since the start. */
+  public long moved() {
+    return moved.sum();
+  }
+
+  /** Fixes older than what was known of their unit, since the start. */
+  public long late() {
+    return late.sum();
+  }
+
+  /** Fixes of unknown or forbidden units, or of the future, since the start. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  /** Fixes that wait to be written as tracks. */
+  public int tracksQueued() {
+    return writer.queued();
+  }
+
+  /** What keeps tracks from being written; empty when nothing does. */
+  public Optional<String> tracksProblem() {
+    return writer.problem();
   }
 
   boolean idle() {

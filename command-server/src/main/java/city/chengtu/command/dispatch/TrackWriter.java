@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ final class TrackWriter implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "tracks");
   private volatile boolean closing;
   private volatile boolean writing;
+  private volatile String failure;
   private Instant nextCleaning = Instant.MIN;
 
   TrackWriter(Jdbi jdbi, ReferenceData rules, InstantSource clock, int capacity) {
@@ -64,6 +66,20 @@ final class TrackWriter implements AutoCloseable {
     return dropped.get();
   }
 
+  int queued() {
+    return queue.size();
+  }
+
+  /** What is wrong now; empty when tracks are written and there is room. */
+  Optional<String> problem() {
+    if (failure != null) {
+      return Optional.of("tracks cannot be written: " + failure + "; " + queued() + " fixes wait");
+    }
+    return queue.remainingCapacity() == 0
+        ? Optional.of("the queue of tracks is full; " + dropped() + " fixes left out so far")
+        : Optional.empty();
+  }
+
   private void run() {
     List<Heard> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty() || !batch.isEmpty()) {
@@ -73,12 +89,16 @@ final class TrackWriter implements AutoCloseable {
           write(batch);
           batch.clear();
           writing = false;
+          failure = null;
         }
         clean();
       } catch (InterruptedException e) {
         closing = true; // asked to end: what is queued is still written
       } catch (RuntimeException e) {
-        LOG.error("{} fixes not written, trying again", batch.size(), e);
+        if (failure == null) { // said once, until it works again
+          LOG.error("{} fixes not written, trying again", batch.size(), e);
+        }
+        failure = e.getClass().getSimpleName();
         if (closing || !pause()) {
           return;
         }

@@ -41,6 +41,7 @@ public final class LiveHub implements AutoCloseable {
   private final VertxInternal vertx;
   private final Map<EventLoop, LiveLoop> loops = new LinkedHashMap<>();
   private final UnitRounds rounds;
+  private final LiveCounts counts = new LiveCounts();
   private final Supplier<? extends Collection<String>> degraded;
   private final ContextInternal context;
   private int beats;
@@ -66,7 +67,7 @@ public final class LiveHub implements AutoCloseable {
       ContextInternal own = this.vertx.contextBuilder().withEventLoop(eventLoop).build();
       loops.put(
           eventLoop,
-          new LiveLoop(own, journal, workers, policy, rounds, clock, follower.position()));
+          new LiveLoop(own, journal, workers, policy, rounds, clock, counts, follower.position()));
     }
     follower.listen(entries -> onEach(loop -> loop.arrived(entries)));
     follower.listenReads(read -> onEach(loop -> loop.read(read)));
@@ -84,6 +85,10 @@ public final class LiveHub implements AutoCloseable {
   /** How many clients are connected. */
   public int connected() {
     return loops.values().stream().mapToInt(LiveLoop::connected).sum();
+  }
+
+  public LiveCounts counts() {
+    return counts;
   }
 
   /**

@@ -7,6 +7,7 @@ import city.chengtu.command.journal.DeliberateBug;
 import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.live.LiveCounts.Closing;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,6 +52,7 @@ final class LiveLoop {
   private final UnitRounds rounds;
   private final RoundFrames frames;
   private final Clock clock;
+  private final LiveCounts counts;
   private final Set<LiveClient> clients = new LinkedHashSet<>();
   private final Gathering gathering = new Gathering();
   private final long tooFar = DeliberateBug.RESUME_PLUS_ONE.isOn() ? 1 : 0;
@@ -67,6 +69,7 @@ final class LiveLoop {
       AccessPolicy policy,
       UnitRounds rounds,
       Clock clock,
+      LiveCounts counts,
       long position) {
     this.context = context;
     this.journal = journal;
@@ -74,6 +77,7 @@ final class LiveLoop {
     this.policy = policy;
     this.rounds = rounds;
     this.clock = clock;
+    this.counts = counts;
     this.frames = new RoundFrames(policy);
     this.window = new EntryWindow(WINDOW, position);
   }
@@ -111,6 +115,7 @@ final class LiveLoop {
         new LiveClient(wire, sender, this, policy.visibilityKey(sender.actor()), last);
     clients.add(client);
     connected = clients.size();
+    counts.joinedOne();
     return Optional.of(client);
   }
 
@@ -217,6 +222,7 @@ final class LiveLoop {
 
   private void deliver(LiveClient client, List<JournalEntry> entries) {
     Frame frame = frames.entries(client, entries);
+    counts.delivered(entries.size());
     client.last = entries.get(entries.size() - 1).seq();
     if (!frame.isEmpty()) {
       client.wire.send(client.last, frame);
@@ -254,10 +260,11 @@ final class LiveLoop {
     client.wire.send(client.last, frame);
     client.wire.flush();
     frame.release();
-    drop(client, LiveHub.RELOAD, "reload");
+    drop(client, LiveHub.RELOAD, "reload", Closing.RELOAD);
   }
 
-  private void drop(LiveClient client, int code, String reason) {
+  private void drop(LiveClient client, int code, String reason, Closing why) {
+    counts.closedOne(why);
     leave(client);
     client.wire.close(code, reason);
   }
@@ -282,7 +289,7 @@ final class LiveLoop {
       if (client.wire.full()) {
         markFull(client);
         if (nanos - client.fullSince > PATIENCE_NANOS) {
-          drop(client, LiveHub.SLOW, "took nothing for 30 s");
+          drop(client, LiveHub.SLOW, "took nothing for 30 s", Closing.SLOW);
         }
         continue;
       }
@@ -367,7 +374,7 @@ final class LiveLoop {
         continue;
       }
       if (ended) {
-        drop(client, LiveHub.UNAUTHENTICATED, "session ended");
+        drop(client, LiveHub.UNAUTHENTICATED, "session ended", Closing.UNAUTHENTICATED);
       } else {
         client.actor = again.result();
         client.visibility = policy.visibilityKey(client.actor);
@@ -388,7 +395,9 @@ final class LiveLoop {
   }
 
   private void handOverSlice(int size, Promise<Void> done) {
-    List.copyOf(clients).stream().limit(size).forEach(client -> drop(client, GOING_AWAY, STOPS));
+    List.copyOf(clients).stream()
+        .limit(size)
+        .forEach(client -> drop(client, GOING_AWAY, STOPS, Closing.HANDED_OVER));
     if (clients.isEmpty()) {
       done.complete();
     } else {

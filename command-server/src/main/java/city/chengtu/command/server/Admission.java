@@ -1,6 +1,8 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.api.Call;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.metrics.Metrics;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -10,15 +12,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Admission implements Handler<RoutingContext> {
   private static final long LOOK_MILLIS = 10;
   private final AtomicInteger running = new AtomicInteger();
+  private final Metrics metrics;
   private volatile boolean closed;
+
+  Admission(Metrics metrics) {
+    this.metrics = metrics;
+  }
 
   @Override
   public void handle(RoutingContext context) {
     if (!closed) {
+      long began = System.nanoTime();
+      Call.arrived(context);
       running.incrementAndGet();
-      context.addEndHandler(ended -> running.decrementAndGet());
+      context.addEndHandler(ended -> answered(context, began));
     }
     feed(context);
+  }
+
+  private void answered(RoutingContext context, long began) {
+    running.decrementAndGet();
+    metrics.request(
+        Call.operation(context).orElse("none"),
+        context.response().getStatusCode(),
+        System.nanoTime() - began);
   }
 
   /** For what never ends by itself: let in or not, but not waited for. */

@@ -14,6 +14,7 @@ import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.command.journal.DeliberateBug;
 import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
+import city.chengtu.command.metrics.Metrics;
 import city.chengtu.command.onemap.BoundaryAreas;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.StoredLayers;
@@ -169,6 +170,7 @@ public final class ChengtuServer implements AutoCloseable {
     private final Path data;
     private final SampleChoice sample;
     private final Clock clock = ServerClock.ofThisProcess();
+    private final Metrics metrics = new Metrics();
     private Core core;
     private Workers workers;
     private Workers lookups;
@@ -183,6 +185,8 @@ public final class ChengtuServer implements AutoCloseable {
 
     ChengtuServer start() {
       core = Core.open(settings, data, clock);
+      NodeMetrics.journal(metrics, core);
+      NodeMetrics.pool(metrics, core.database);
       try {
         workers =
             new Workers(
@@ -219,8 +223,9 @@ public final class ChengtuServer implements AutoCloseable {
       core.start(settings.get(Settings.CHECKPOINT_EVERY));
       access.reread();
       core.every(LAYERS_BEAT, "looking for layers changed elsewhere", layers::catchUp);
-      Api api = new Api(workers, core.commands, access.policy(), core.watch);
+      Api api = new Api(workers, core.commands, access.policy(), core.watch, metrics);
       Domain domain = new Domain(core, settings, api, access.policy(), rules, catalogue);
+      core.conditions.add("tracks", false, domain.positions::tracksProblem);
       if (sample.wanted()) {
         SampleUnits.ensure(core.commands, domain.units, sample);
       }
@@ -243,8 +248,14 @@ public final class ChengtuServer implements AutoCloseable {
                   builder,
                   "getAbout",
                   call -> city.about(settings, rules, core.journal.position())));
+      Admission admission = new Admission(metrics);
+      NodeMetrics.work(metrics, workers, lookups, admission);
+      NodeMetrics.live(metrics, hub);
+      NodeMetrics.positions(metrics, domain.positions);
+      Observed observed = new Observed(settings.get(Settings.METRICS_TOKEN));
       List<Consumer<Router>> beside = new ArrayList<>();
-      beside.add(router -> new Health(core, workers).mount(router));
+      beside.add(router -> new MetricsRoute(vertx, metrics, observed).mount(router));
+      beside.add(router -> new Health(core, workers, observed).mount(router));
       beside.add(
           router ->
               new LiveRoutes(
@@ -258,7 +269,6 @@ public final class ChengtuServer implements AutoCloseable {
               new PositionSocketRoutes(
                       domain.positions, workers, access.policy(), access.signIn()::authenticate)
                   .mount(router));
-      Admission admission = new Admission();
       OpenPort http =
           await(
               new HttpFront(vertx, settings, contract(), admission, access.signIn(), routes, beside)

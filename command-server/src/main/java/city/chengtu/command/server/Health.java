@@ -6,7 +6,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code /health/live}: the process answers. {@code /health/ready}: 200 when it can do its work,
@@ -15,10 +17,15 @@ import java.util.List;
 final class Health {
   private final Core core;
   private final Workers workers;
+  private final Observed observed;
 
-  Health(Core core, Workers workers) {
+  /**
+   * @param observed who is told why something does not work; others hear what
+   */
+  Health(Core core, Workers workers, Observed observed) {
     this.core = core;
     this.workers = workers;
+    this.observed = observed;
   }
 
   void mount(Router router) {
@@ -29,23 +36,14 @@ final class Health {
             c -> {
               List<Conditions.State> states = core.conditions.states();
               boolean ready = states.stream().noneMatch(Conditions.State::forbidsWork);
-              send(c, ready ? 200 : 503, state(ready, states));
+              send(c, ready ? 200 : 503, state(ready, states, observed.by(c.request())));
             });
   }
 
-  private JsonObject state(boolean ready, List<Conditions.State> states) {
+  private JsonObject state(boolean ready, List<Conditions.State> states, boolean why) {
     List<Object> degraded = new ArrayList<>();
     for (Conditions.State s : states) {
-      s.problem()
-          .ifPresent(
-              problem ->
-                  degraded.add(
-                      new JsonObject()
-                          .put("part", s.part())
-                          .put("needed", s.needed())
-                          .put("problem", problem)
-                          .put("since", s.since().toString())
-                          .getMap()));
+      s.problem().ifPresent(problem -> degraded.add(part(s, why ? problem : null)));
     }
     JsonObject state =
         new JsonObject()
@@ -57,6 +55,17 @@ final class Health {
             .put("queued", workers.queued());
     core.hazelcast.ifPresent(h -> state.put("clusterMembers", h.getCluster().getMembers().size()));
     return state;
+  }
+
+  private static Map<String, Object> part(Conditions.State state, String why) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    part.put("part", state.part());
+    part.put("needed", state.needed());
+    part.put("since", state.since().toString());
+    if (why != null) {
+      part.put("problem", why);
+    }
+    return part;
   }
 
   private static void send(RoutingContext context, int status, JsonObject state) {

@@ -30,6 +30,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    LogForm.problem(System.getProperty("CHENGTU_LOG"), System.getenv("CHENGTU_LOG"))
+        .ifPresent(
+            problem -> {
+              System.err.println(problem);
+              System.exit(2);
+            });
     int code =
         new CommandLine(new Main()).setExecutionExceptionHandler(new Failures()).execute(arguments);
     if (code != 0 || !ServeVerb.serving()) {

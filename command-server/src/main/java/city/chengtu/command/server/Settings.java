@@ -142,6 +142,13 @@ public final class Settings {
           "收到停机信号后先报告“未就绪”、仍照常服务的时间，应大于负载均衡的检查间隔",
           "after the signal to stop: how long the node says it is not ready and still serves; longer than the load balancer's check interval");
 
+  static final Setting<String> METRICS_TOKEN =
+      Setting.text(
+          "metrics.token",
+          "",
+          "读取 /metrics 的口令（Authorization: Bearer）；为空则只许本机读取",
+          "secret with which /metrics is read (Authorization: Bearer); empty: from this machine only");
+
   static final List<Setting<?>> ALL =
       List.of(
           HTTP_HOST,
@@ -168,7 +175,8 @@ public final class Settings {
           UPLOAD_LIMIT,
           DISK_WARN,
           DISK_RESERVE,
-          STOP_GRACE);
+          STOP_GRACE,
+          METRICS_TOKEN);
 
   private final Map<String, String> values;
 
