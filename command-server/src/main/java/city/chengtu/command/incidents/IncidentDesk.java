@@ -61,12 +61,21 @@ public final class IncidentDesk {
     clocks.put(Clock.CREATED, created);
     clocks.put(Clock.RECEIVED, orCreated(c, "/received", request.received(), created));
     clocks.put(Clock.ANSWERED, answered(c, request, created));
+    String id = UUID.randomUUID().toString();
+    List<ClockStamp> stamps =
+        clocks.entrySet().stream()
+            .filter(e -> e.getValue() != null)
+            .map(e -> stampOf(c, e.getKey(), e.getValue(), null))
+            .toList();
+    table.insertStamps(c.handle(), id, stamps);
+    Report report = addReport(c, id, firstReport(request), clocks.get(Clock.RECEIVED));
+    // As late as can be: whoever numbers the next incident waits from here on for this one's end.
     Numbers.Running number =
         new Numbers(reference.numbering()).next(c.handle(), table, day(created));
     Row row =
         new Row(
             0,
-            UUID.randomUUID().toString(),
+            id,
             number.period(),
             number.text(),
             type.code(),
@@ -81,9 +90,7 @@ public final class IncidentDesk {
             clocks,
             1);
     table.insert(c.handle(), row);
-    clocks.forEach((clock, at) -> stamp(c, row.id(), clock, at, null));
-    addReport(c, row.id(), firstReport(request), clocks.get(Clock.RECEIVED));
-    return recorded(c, row, "created");
+    return recorded(c, row, IncidentFile.fresh(row, report, stamps), "created");
   }
 
   private static NewReport firstReport(NewIncident request) {
@@ -113,12 +120,12 @@ public final class IncidentDesk {
     return changed(c, row, "reported");
   }
 
-  private void addReport(CommandContext c, String incident, NewReport request, Instant at) {
+  private Report addReport(CommandContext c, String incident, NewReport request, Instant at) {
     String source = request.source() == null ? "phone" : request.source();
-    table.insertReport(
-        c.handle(),
-        incident,
-        new Report(UUID.randomUUID().toString(), at, source, request.caller(), request.text()));
+    Caller caller = request.caller() == null || request.caller().blank() ? null : request.caller();
+    Report report = new Report(UUID.randomUUID().toString(), at, source, caller, request.text());
+    table.insertReport(c.handle(), incident, report);
+    return report;
   }
 
   public Incident note(CommandContext c, String id, NewNote request) {
@@ -334,11 +341,12 @@ public final class IncidentDesk {
     if (at == null && reason == null) {
       return; // not reached, and nothing taken back
     }
-    table.insertStamp(
-        c.handle(),
-        incident,
-        new ClockStamp(
-            clock, at, c.now(), c.actor().source(), c.actor().seat(), c.actor().account(), reason));
+    table.insertStamps(c.handle(), incident, List.of(stampOf(c, clock, at, reason)));
+  }
+
+  private static ClockStamp stampOf(CommandContext c, Clock clock, Instant at, String reason) {
+    return new ClockStamp(
+        clock, at, c.now(), c.actor().source(), c.actor().seat(), c.actor().account(), reason);
   }
 
   private Incident changed(CommandContext c, Row row, String verb) {
@@ -346,7 +354,10 @@ public final class IncidentDesk {
   }
 
   private Incident recorded(CommandContext c, Row row, String verb) {
-    Incident state = file.assemble(c.handle(), row);
+    return recorded(c, row, file.assemble(c.handle(), row), verb);
+  }
+
+  private static Incident recorded(CommandContext c, Row row, Incident state, String verb) {
     c.record(
         new Change(
             TYPE + verb,

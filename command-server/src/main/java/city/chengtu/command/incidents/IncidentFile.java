@@ -97,6 +97,11 @@ public final class IncidentFile {
     return table.find(h, id).orElseThrow(() -> Refusal.notFound(KIND, id));
   }
 
+  /** An incident just made, as {@link #assemble} would read it. */
+  static Incident fresh(Row row, Report report, List<ClockStamp> stamps) {
+    return incident(row, List.of(report.masked()), stamps, List.of(), null);
+  }
+
   Incident assemble(Handle h, Row row) {
     return assemble(h, List.of(row)).get(0);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 import org.locationtech.jts.geom.Envelope;
@@ -143,17 +144,26 @@ final class IncidentTable {
 
   /** The next running number of a period; whoever asks at the same time waits. */
   long nextNumber(Handle h, String period) {
-    h.createUpdate(
-            "insert into incident_number (period, last) values (:period, 0) on conflict do nothing")
-        .bind("period", period)
-        .execute();
-    h.createUpdate("update incident_number set last = last + 1 where period = :period")
-        .bind("period", period)
-        .execute();
+    if (!count(h, period)) {
+      h.createUpdate(
+              "insert into incident_number (period, last) values (:period, 0)"
+                  + " on conflict do nothing")
+          .bind("period", period)
+          .execute();
+      count(h, period);
+    }
     return h.createQuery("select last from incident_number where period = :period")
         .bind("period", period)
         .mapTo(Long.class)
         .one();
+  }
+
+  /** False when nothing has been numbered in this period yet. */
+  private static boolean count(Handle h, String period) {
+    return h.createUpdate("update incident_number set last = last + 1 where period = :period")
+            .bind("period", period)
+            .execute()
+        == 1;
   }
 
   void insert(Handle h, Row row) {
@@ -318,20 +328,26 @@ final class IncidentTable {
         .one();
   }
 
-  void insertStamp(Handle h, String incident, ClockStamp stamp) {
-    h.createUpdate(
+  void insertStamps(Handle h, String incident, List<ClockStamp> stamps) {
+    try (PreparedBatch batch =
+        h.prepareBatch(
             "insert into incident_stamp"
                 + " (incident_id, clock, at, server_at, source, seat, account, reason) values"
-                + " (:incident, :clock, :at, :server, :source, :seat, :account, :reason)")
-        .bind("incident", incident)
-        .bind("clock", stamp.clock().code())
-        .bind("at", stamp.at())
-        .bind("server", stamp.server())
-        .bind("source", stamp.source())
-        .bind("seat", stamp.seat())
-        .bind("account", stamp.actor())
-        .bind("reason", stamp.reason())
-        .execute();
+                + " (:incident, :clock, :at, :server, :source, :seat, :account, :reason)")) {
+      for (ClockStamp stamp : stamps) {
+        batch
+            .bind("incident", incident)
+            .bind("clock", stamp.clock().code())
+            .bind("at", stamp.at())
+            .bind("server", stamp.server())
+            .bind("source", stamp.source())
+            .bind("seat", stamp.seat())
+            .bind("account", stamp.actor())
+            .bind("reason", stamp.reason())
+            .add();
+      }
+      batch.execute();
+    }
   }
 
   Map<String, List<ClockStamp>> stamps(Handle h, Collection<String> incidents) {

@@ -80,6 +80,7 @@ public final class Commands {
     }
     CommandContext context = new CommandContext(h, request, now);
     Object answer = work.run(context);
+    String written = answer == null ? null : StateJson.write(answer);
     List<JournalEntry> entries = journal.append(h, context);
     long position = entries.isEmpty() ? journal.position(h) : entries.get(entries.size() - 1).seq();
     Receipt receipt =
@@ -89,7 +90,7 @@ public final class Commands {
             request.actor().account(),
             Receipt.DONE,
             200,
-            answer == null ? null : StateJson.write(answer),
+            written,
             position,
             now);
     table.finish(h, receipt);

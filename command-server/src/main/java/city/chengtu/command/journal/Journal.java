@@ -65,14 +65,16 @@ public final class Journal {
     if (context.changes().isEmpty()) {
       return List.of();
     }
-    JournalTable.Head head = table.lockHead(h);
+    List<JournalEntry> drafts = context.changes().stream().map(c -> draft(context, c)).toList();
+    JournalTable.Head head = table.lockHead(h); // all that needs no number is done before
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant time = now.isBefore(head.time()) ? head.time() : now;
     List<JournalEntry> entries = new ArrayList<>();
     long seq = head.seq();
     String previous = head.hash();
-    for (Change change : context.changes()) {
-      JournalEntry entry = chained(previous, entry(++seq, time, context, change));
+    for (JournalEntry draft : drafts) {
+      JournalEntry numbered = with(draft, ++seq, time, null);
+      JournalEntry entry = with(numbered, seq, time, chain.hash(previous, numbered));
       previous = entry.hash();
       entries.add(entry);
     }
@@ -81,32 +83,30 @@ public final class Journal {
     return entries;
   }
 
-  private static JournalEntry entry(long seq, Instant time, CommandContext context, Change change) {
+  /** The entry without its number, time and place in the chain. */
+  private JournalEntry draft(CommandContext context, Change change) {
     Actor actor = context.actor();
-    return new JournalEntry(
-        seq,
-        UUID.randomUUID(),
-        change.type(),
-        time,
-        actor.account(),
-        actor.seat(),
-        actor.source(),
-        context.commandId(),
-        change.subject(),
-        change.version(),
-        change.organisation(),
-        StateJson.write(change.state()),
-        change.geometry(),
-        null,
-        null);
+    JournalEntry content =
+        new JournalEntry(
+            0,
+            UUID.randomUUID(),
+            change.type(),
+            null,
+            actor.account(),
+            actor.seat(),
+            actor.source(),
+            context.commandId(),
+            change.subject(),
+            change.version(),
+            change.organisation(),
+            StateJson.write(change.state()),
+            change.geometry(),
+            null,
+            null);
+    return withContentHash(content, chain.contentHash(content));
   }
 
-  private JournalEntry chained(String previous, JournalEntry e) {
-    JournalEntry withContent = withHashes(e, chain.contentHash(e), null);
-    return withHashes(e, withContent.contentHash(), chain.hash(previous, withContent));
-  }
-
-  private static JournalEntry withHashes(JournalEntry e, String content, String hash) {
+  private static JournalEntry withContentHash(JournalEntry e, String content) {
     return new JournalEntry(
         e.seq(),
         e.id(),
@@ -122,6 +122,25 @@ public final class Journal {
         e.data(),
         e.geometry(),
         content,
+        e.hash());
+  }
+
+  private static JournalEntry with(JournalEntry e, long seq, Instant time, String hash) {
+    return new JournalEntry(
+        seq,
+        e.id(),
+        e.type(),
+        time,
+        e.actor(),
+        e.seat(),
+        e.source(),
+        e.commandId(),
+        e.subject(),
+        e.version(),
+        e.organisation(),
+        e.data(),
+        e.geometry(),
+        e.contentHash(),
         hash);
   }
 }

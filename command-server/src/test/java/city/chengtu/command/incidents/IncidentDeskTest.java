@@ -7,13 +7,17 @@ import city.chengtu.command.dispatch.TestTown;
 import city.chengtu.command.dispatch.TestTown.Refused;
 import city.chengtu.command.incidents.IncidentFile.Duplicate;
 import city.chengtu.command.journal.JournalEntry;
+import city.chengtu.command.journal.StateJson;
 import city.chengtu.command.journal.Subject;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.TestStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 @EachStore
@@ -37,6 +41,51 @@ class IncidentDeskTest {
     assertThat(incident.stamps().get(0).seat()).isEqualTo("seat-2");
     Incident next = town.call("fire", 112.98, 28.2);
     assertThat(Integer.parseInt(next.number())).isEqualTo(Integer.parseInt(incident.number()) + 1);
+  }
+
+  @Test
+  void theAnswerToACallIsWhatWillBeRead() {
+    Incident answered = town.call("fire", 112.98, 28.2);
+    Incident read = town.database.jdbi().withHandle(h -> town.incidentFile.get(h, answered.id()));
+    assertThat(StateJson.write(answered)).isEqualTo(StateJson.write(read));
+  }
+
+  /** What docs/performance.md says of the cost of a command, held here. */
+  @Test
+  void aCallCostsElevenStatementsAndTheNumberIsTakenLate() {
+    town.call("fire", 112.98, 28.2); // reads the rules, begins the numbers
+    List<String> statements = new ArrayList<>();
+    SqlLogger log =
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            statements.add(context.getRenderedSql().replaceAll("\\s+", " "));
+          }
+        };
+    town.database.jdbi().setSqlLogger(log);
+    try {
+      town.call("fire", 112.98, 28.2);
+    } finally {
+      town.database.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    }
+    assertThat(statements)
+        .extracting(
+            s ->
+                s.replaceAll(
+                    "(insert into|update|select).*?(?:from|) ?(incident_\\w+|incident|command|journal_\\w+|reference_\\w+)\\b.*",
+                    "$1 $2"))
+        .containsExactly(
+            "insert into command",
+            "select reference_head",
+            "insert into incident_stamp",
+            "insert into incident_report",
+            "update incident_number",
+            "select incident_number",
+            "insert into incident",
+            "select journal_head",
+            "insert into journal_entry",
+            "update journal_head",
+            "update command");
   }
 
   @Test
