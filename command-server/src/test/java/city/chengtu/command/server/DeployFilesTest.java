@@ -26,8 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * the metrics they name exist is asked of a running server, in {@link ObservationTest}.
  */
 class DeployFilesTest {
-  private static final Path FOLDER =
-      Path.of("..", "docs", "deploy").toAbsolutePath().normalize();
+  private static final Path FOLDER = Path.of("..", "docs", "deploy").toAbsolutePath().normalize();
 
   /** Read by the log and by the command line, not by the settings. */
   private static final Set<String> OTHER_VARIABLES =
@@ -53,8 +52,7 @@ class DeployFilesTest {
   }
 
   private static Set<String> variables() {
-    return Stream.concat(
-            Settings.ALL.stream().map(Setting::variable), OTHER_VARIABLES.stream())
+    return Stream.concat(Settings.ALL.stream().map(Setting::variable), OTHER_VARIABLES.stream())
         .collect(Collectors.toSet());
   }
 
@@ -90,31 +88,51 @@ class DeployFilesTest {
           .isTrue();
       for (Object volume : list(service, "volumes")) {
         String from = String.valueOf(volume).split(":", 2)[0];
-        assertThat(from.startsWith("./") ? Files.exists(FOLDER.resolve(from)) : map(file, "volumes").containsKey(from))
+        assertThat(
+                from.startsWith("./")
+                    ? Files.exists(FOLDER.resolve(from))
+                    : map(file, "volumes").containsKey(from))
             .as("%s of %s", volume, name)
             .isTrue();
       }
       for (Object port : list(service, "ports")) {
-        assertThat(String.valueOf(port)).as("only a proxy speaks to the world").startsWith("127.0.0.1:");
+        assertThat(String.valueOf(port))
+            .as("only a proxy speaks to the world")
+            .startsWith("127.0.0.1:");
       }
     }
     Map<String, Object> node = map(services, "chengtu");
     assertThat(String.valueOf(map(node, "healthcheck").get("test"))).contains("/health/ready");
     assertThat(FOLDER.resolve(String.valueOf(map(node, "build").get("context"))).normalize())
         .isEqualTo(FOLDER.getParent().getParent());
-    assertThat(FOLDER.getParent().getParent().resolve(String.valueOf(map(node, "build").get("dockerfile"))))
+    assertThat(
+            FOLDER
+                .getParent()
+                .getParent()
+                .resolve(String.valueOf(map(node, "build").get("dockerfile"))))
         .exists();
   }
 
   @Test
   void theImageRunsAsNobodySpecialAndEndsOnTheSignal() throws IOException {
     List<String> lines = text("Containerfile").lines().filter(l -> !l.startsWith("#")).toList();
-    assertThat(lines.stream().filter(l -> l.startsWith("USER ")).toList()).containsExactly("USER 10001");
+    assertThat(lines.stream().filter(l -> l.startsWith("USER ")).toList())
+        .containsExactly("USER 10001");
     assertThat(lines.stream().filter(l -> l.startsWith("FROM ")).toList())
         .containsExactly("FROM eclipse-temurin:17-jre");
     assertThat(String.join("\n", lines)).contains("exec java").contains("CMD [\"serve\"]");
     Set<String> known =
-        Set.of("FROM", "RUN", "COPY", "USER", "WORKDIR", "VOLUME", "EXPOSE", "ENV", "ENTRYPOINT", "CMD");
+        Set.of(
+            "FROM",
+            "RUN",
+            "COPY",
+            "USER",
+            "WORKDIR",
+            "VOLUME",
+            "EXPOSE",
+            "ENV",
+            "ENTRYPOINT",
+            "CMD");
     assertThat(lines.stream().filter(l -> l.matches("\\S.*")).map(l -> l.split(" ", 2)[0]))
         .allMatch(known::contains);
   }
@@ -123,7 +141,11 @@ class DeployFilesTest {
   void theUnitIsHardenedAndReadBySystemd() throws Exception {
     String unit = text("chengtu.service");
     assertThat(unit)
-        .contains("User=chengtu", "NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet=\n")
+        .contains(
+            "User=chengtu",
+            "NoNewPrivileges=yes",
+            "ProtectSystem=strict",
+            "CapabilityBoundingSet=\n")
         .contains("TimeoutStopSec=90", "KillSignal=SIGTERM");
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/systemd-analyze"))
@@ -134,7 +156,8 @@ class DeployFilesTest {
                 "systemd-analyze", "verify", FOLDER.resolve("chengtu.service").toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(verify.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(verify.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(verify.waitFor()).as(said).isZero();
     assertThat(said.lines().filter(l -> l.contains("chengtu.service"))).isEmpty();
   }
@@ -143,7 +166,9 @@ class DeployFilesTest {
   void everyAlertSaysWhatItMeansAndWhatToDo() throws IOException {
     assertThat(list(yaml("prometheus.yml"), "rule_files")).isEqualTo(List.of("alerts.yml"));
     Map<String, Object> scrape = at(list(yaml("prometheus.yml"), "scrape_configs"), 0);
-    assertThat(scrape).containsEntry("metrics_path", "/metrics").containsEntry("job_name", "chengtu");
+    assertThat(scrape)
+        .containsEntry("metrics_path", "/metrics")
+        .containsEntry("job_name", "chengtu");
     Set<Object> names = new java.util.HashSet<>();
     List<?> rules = list(at(list(yaml("alerts.yml"), "groups"), 0), "rules");
     for (int i = 0; i < rules.size(); i++) {
@@ -154,7 +179,8 @@ class DeployFilesTest {
       assertThat(map(rule, "annotations")).containsKeys("summary", "action");
     }
     assertThat(names)
-        .contains("ChengtuStaleFollower", "ChengtuPoolWaiting", "ChengtuNoCheckpoint", "ChengtuDiskLow");
+        .contains(
+            "ChengtuStaleFollower", "ChengtuPoolWaiting", "ChengtuNoCheckpoint", "ChengtuDiskLow");
   }
 
   @SuppressWarnings("unchecked") // as in map()
