@@ -1,5 +1,7 @@
 package city.chengtu.command;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +12,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.net.NetClient;
+import java.net.URLConnection;
 
 /** The walls of the house (docs/architecture.md). Each rule reads as a sentence. */
 @AnalyzeClasses(
@@ -101,6 +107,32 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("city.chengtu.command.server..");
 
+  /** SSRF: one guard for every URL; only the command line's own tools talk past it. */
+  @ArchTest
+  static final ArchRule theServerAsksOthersThroughTheGuardOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.command..")
+          .and()
+          .resideOutsideOfPackages(
+              "city.chengtu.command.outbound..",
+              "city.chengtu.command.replay..",
+              "city.chengtu.command.bench..",
+              "city.chengtu.command.prove..")
+          .and()
+          .doNotHaveFullyQualifiedName("city.chengtu.command.server.TokenRequest")
+          .and()
+          .doNotHaveFullyQualifiedName("city.chengtu.command.onemap.LayerBench")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("java.net.http..")
+                  .or(
+                      belongToAnyOf(
+                          HttpClient.class,
+                          WebSocketClient.class,
+                          NetClient.class,
+                          URLConnection.class)));
+
   @ArchTest
   static final ArchRule theJournalKnowsNoDomain =
       noClasses()
@@ -126,6 +158,8 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Routes")
           .and()
           .haveSimpleNameNotEndingWith("SignIn")
+          .and()
+          .doNotHaveSimpleName("SessionViews") // what the routes of signing in have in common
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..");

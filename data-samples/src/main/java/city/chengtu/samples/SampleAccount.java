@@ -8,7 +8,6 @@ import java.util.List;
  * public.
  *
  * @param role code of its role
- * @param roleName the role in Chinese, for the sign-in page
  * @param organisation code of its organisation
  * @param area division code it works in; empty for the whole city
  */
@@ -17,7 +16,6 @@ public record SampleAccount(
     String password,
     String name,
     String role,
-    String roleName,
     String organisation,
     String area) {
   public static List<SampleAccount> list() {

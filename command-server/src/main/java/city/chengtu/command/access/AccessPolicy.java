@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 
@@ -47,6 +48,7 @@ public final class AccessPolicy implements Gate {
   private record Snapshot(AccessRules rules, Instant until, Cache<Holder, Rights> rights) {}
 
   private final Supplier<AccessRules> source;
+  private final UnaryOperator<AccessRules> inForce;
   private final AreaShapes areas;
   private final Clock clock;
   private volatile Snapshot snapshot;
@@ -56,7 +58,16 @@ public final class AccessPolicy implements Gate {
    * @param areas where divisions lie
    */
   public AccessPolicy(Supplier<AccessRules> source, Areas areas, Clock clock) {
+    this(source, UnaryOperator.identity(), areas, clock);
+  }
+
+  /**
+   * @param inForce what of the rules as kept counts on this server
+   */
+  AccessPolicy(
+      Supplier<AccessRules> source, UnaryOperator<AccessRules> inForce, Areas areas, Clock clock) {
     this.source = source;
+    this.inForce = inForce;
     this.areas = new AreaShapes(areas);
     this.clock = clock;
     refresh();
@@ -194,7 +205,8 @@ public final class AccessPolicy implements Gate {
     snapshot = snapshot(source.get());
   }
 
-  private Snapshot snapshot(AccessRules rules) {
+  private Snapshot snapshot(AccessRules kept) {
+    AccessRules rules = inForce.apply(kept);
     Instant now = clock.instant();
     Instant until =
         rules.grants().stream()

@@ -1,17 +1,14 @@
 package city.chengtu.command.access;
 
-import city.chengtu.command.access.SignInDesk.Opened;
 import city.chengtu.command.access.TokenDesk.NewToken;
-import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.CommandContext;
 import city.chengtu.command.journal.Receipt;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.StateJson;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** HTTP side of sign-in, accounts, tokens and roles. */
+/** HTTP side of accounts, tokens and roles. */
 public final class AccessRoutes implements Routes {
   private static final int PAGE = 200;
   private static final int LONGEST_PAGE = 1_000;
@@ -32,6 +29,8 @@ public final class AccessRoutes implements Routes {
   private final AccountDesk accounts;
   private final TokenDesk tokens;
   private final SecretCommands commands;
+  private final SessionBook book;
+  private final SessionViews views;
 
   AccessRoutes(
       Api api,
@@ -40,7 +39,9 @@ public final class AccessRoutes implements Routes {
       SignInDesk signInDesk,
       AccountDesk accounts,
       TokenDesk tokens,
-      SecretCommands commands) {
+      SecretCommands commands,
+      SessionBook book,
+      SessionViews views) {
     this.api = api;
     this.policy = policy;
     this.signIn = signIn;
@@ -48,22 +49,15 @@ public final class AccessRoutes implements Routes {
     this.accounts = accounts;
     this.tokens = tokens;
     this.commands = commands;
+    this.book = book;
+    this.views = views;
   }
 
   @Override
   public void mount(RouterBuilder builder) {
-    api.open(builder, "openSession", this::open);
-    api.open(builder, "getSession", this::session);
-    api.open(builder, "closeSession", this::close);
     api.query(builder, "listAccounts", "account.read", this::listAccounts);
     api.open(builder, "createAccount", this::createAccount);
-    api.command(
-        builder,
-        "updateAccount",
-        "account.update",
-        (c, call) ->
-            accounts.update(
-                c, call.path("account"), call.body(AccountChange.class), call.ifMatch()));
+    api.command(builder, "updateAccount", "account.update", this::updateAccount);
     api.open(builder, "changePassword", this::changePassword);
     api.query(builder, "listTokens", "token.read", this::listTokens);
     api.open(builder, "createToken", this::createToken);
@@ -73,47 +67,6 @@ public final class AccessRoutes implements Routes {
         "token.revoke",
         (c, call) -> tokens.revoke(c, Call.uuid("id", call.path("id"))));
     api.query(builder, "listRoles", "role.read", call -> Map.of("items", roles()));
-  }
-
-  private Object open(Call call) {
-    Opened opened =
-        signInDesk.signIn(
-            call.body(Credentials.class),
-            address(call),
-            SignIn.cookie(call.context().request()).orElse(null));
-    Identified identified = signIn.read(opened.secret());
-    return withCookie(
-        Answer.json(view(identified, opened.secret())), signIn.cookie(opened.secret()));
-  }
-
-  private Object session(Call call) {
-    return view(person(call), secret(call));
-  }
-
-  private Session view(Identified identified, String secret) {
-    Actor actor = identified.actor();
-    return new Session(
-        actor.account(),
-        actor.name(),
-        actor.organisation(),
-        actor.area(),
-        actor.roles().stream().sorted().toList(),
-        policy.permissions(actor),
-        actor.seat(),
-        Secrets.csrf(secret),
-        identified.until(),
-        identified.mustChange());
-  }
-
-  private Object close(Call call) {
-    Identified person = person(call);
-    Receipt receipt =
-        commands.run(
-            call, "session.close", "", c -> signInDesk.signOut(c, person.session().orElseThrow()));
-    signIn.forget(secret(call));
-    Answer done =
-        new Answer(204, null, Buffer.buffer(), Map.of("Command-Id", receipt.id().toString()));
-    return withCookie(done, signIn.noCookie());
   }
 
   private Object listAccounts(Call call) {
@@ -140,8 +93,11 @@ public final class AccessRoutes implements Routes {
   }
 
   private Object createAccount(Call call) {
-    policy.check(call.actor(), "account.create");
+    policy.check(call.actor(), RoleRules.CREATE);
     NewAccount wanted = call.body(NewAccount.class);
+    if (!wanted.roles().isEmpty()) {
+      policy.check(call.actor(), RoleRules.RIGHTS);
+    }
     String hash = accounts.prepare(wanted);
     Receipt receipt =
         commands.run(
@@ -150,6 +106,18 @@ public final class AccessRoutes implements Routes {
             wanted.withoutPassword(),
             c -> accounts.create(c, wanted, hash));
     return SecretCommands.answer(receipt, StateJson.tree(receipt.answer()));
+  }
+
+  /** Who keeps people's data and who gives rights may be two people. */
+  private Account updateAccount(CommandContext c, Call call) {
+    AccountChange change = call.body(AccountChange.class);
+    if (change.changesRights()) {
+      policy.check(c.actor(), RoleRules.RIGHTS);
+    }
+    if (change.changesPerson()) {
+      policy.check(c.actor(), "account.person");
+    }
+    return accounts.update(c, call.path("account"), change, call.ifMatch());
   }
 
   private Object changePassword(Call call) {
@@ -169,12 +137,11 @@ public final class AccessRoutes implements Routes {
 
   /** All sessions end; the browser that asked goes on with a new one. */
   private Object changeOwnPassword(Call call, String account, NewPassword wanted) {
-    Identified person = person(call);
+    Identified person = SessionViews.person(call);
     if (wanted.current() == null) {
       throw Refusal.invalid("/current", "required", "the password until now");
     }
-    signInDesk.limit(account, address(call));
-    signInDesk.verify(accounts.find(account).orElseThrow(), wanted.current(), address(call));
+    signInDesk.verifyAgain(account, wanted.current(), views.address(call));
     String hash = accounts.prepare(account, wanted.password());
     String secret = Secrets.make();
     Receipt receipt =
@@ -184,11 +151,11 @@ public final class AccessRoutes implements Routes {
             "",
             c -> {
               Account after = accounts.setPassword(c, account, hash, false);
-              signInDesk.reopen(c, person.session().orElseThrow(), secret);
+              book.reopen(c, person.session().orElseThrow(), secret);
               return after;
             });
-    signIn.forget(secret(call));
-    return withCookie(
+    signIn.forget(SessionViews.secret(call));
+    return SessionViews.withCookie(
         SecretCommands.answer(receipt, StateJson.tree(receipt.answer())), signIn.cookie(secret));
   }
 
@@ -233,26 +200,5 @@ public final class AccessRoutes implements Routes {
         "kinds", grant.kinds(),
         "scope", grant.scope().text(),
         "hides", grant.hides());
-  }
-
-  /** The signed-in person; a machine has no session. */
-  private static Identified person(Call call) {
-    return SignIn.identified(call.context())
-        .filter(i -> i.session().isPresent())
-        .orElseThrow(() -> Refusal.unauthenticated("sign in first: POST /api/v1/session"));
-  }
-
-  private static String secret(Call call) {
-    return SignIn.cookie(call.context().request()).orElseThrow();
-  }
-
-  private static String address(Call call) {
-    return call.context().request().remoteAddress().hostAddress();
-  }
-
-  private static Answer withCookie(Answer answer, Cookie cookie) {
-    Map<String, String> headers = new LinkedHashMap<>(answer.headers());
-    headers.put("Set-Cookie", cookie.encode());
-    return new Answer(answer.status(), answer.contentType(), answer.body(), headers);
   }
 }

@@ -1,7 +1,9 @@
 package city.chengtu.command.access;
 
+import city.chengtu.command.journal.Actor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An account 账号, as lists and answers show it. Never holds a password or its hash.
@@ -47,6 +49,34 @@ public record Account(
         passwordAt,
         lockedUntil,
         version);
+  }
+
+  Account withLock(Instant until) {
+    return new Account(
+        account,
+        name,
+        organisation,
+        area,
+        phone,
+        roles,
+        disabled,
+        mustChange,
+        passwordAt,
+        until,
+        version + 1);
+  }
+
+  /** The person of this account, at a seat. */
+  Actor actor(String seat) {
+    return new Actor(
+        account,
+        name,
+        organisation,
+        area,
+        Set.copyOf(roles),
+        Set.of(),
+        seat == null ? "" : seat,
+        "operator");
   }
 
   boolean isLocked(Instant now) {

@@ -15,4 +15,14 @@ public record AccountChange(
     List<String> roles,
     Boolean disabled,
     Boolean locked,
-    Boolean mustChange) {}
+    Boolean mustChange) {
+  /** Does it touch what the account may do and see? */
+  boolean changesRights() {
+    return roles != null || organisation != null || area != null || locked != null;
+  }
+
+  /** Does it touch what is known of the person? */
+  boolean changesPerson() {
+    return name != null || phone != null || mustChange != null;
+  }
+}

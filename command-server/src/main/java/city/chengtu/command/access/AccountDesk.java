@@ -1,5 +1,6 @@
 package city.chengtu.command.access;
 
+import city.chengtu.command.access.oidc.OidcIdentity;
 import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandContext;
 import city.chengtu.command.journal.Refusal;
@@ -32,8 +33,15 @@ public final class AccountDesk {
   private final Passwords passwords;
   private final AccountTable accounts = new AccountTable();
   private final SessionTable sessions = new SessionTable();
+  private final LinkTable links = new LinkTable();
+  private final FactorTable factors = new FactorTable();
+  private final boolean separate;
 
-  AccountDesk(Jdbi jdbi, Supplier<AccessRules> rules, Passwords passwords) {
+  /**
+   * @param separate the administrators are three people
+   */
+  AccountDesk(Jdbi jdbi, Supplier<AccessRules> rules, Passwords passwords, boolean separate) {
+    this.separate = separate;
     this.jdbi = jdbi;
     this.rules = rules;
     this.passwords = passwords;
@@ -42,6 +50,11 @@ public final class AccountDesk {
   /** As people may type it: spaces around it and capitals do not matter. */
   static String normal(String account) {
     return account == null ? "" : account.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Can an account be called so? */
+  static boolean isName(String normal) {
+    return NAME.matcher(normal).matches() && !RESERVED.contains(normal);
   }
 
   Optional<AccountTable.Stored> find(String account) {
@@ -56,10 +69,15 @@ public final class AccountDesk {
     return jdbi.withHandle(accounts::isEmpty);
   }
 
+  /** Does anybody who can sign in hold this role? */
+  boolean isHeld(String role) {
+    return jdbi.inTransaction(h -> accounts.countOthersWith(h, "", Set.of(role)) > 0);
+  }
+
   /** Checks a new account and hashes its password: dear, so before the transaction. */
   String prepare(NewAccount wanted) {
     String name = normal(wanted.account());
-    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
+    if (!isName(name)) {
       throw Refusal.invalid(
           "/account",
           "invalid-value",
@@ -117,6 +135,42 @@ public final class AccountDesk {
     return record(c, "changed", after);
   }
 
+  /**
+   * Makes an account what the city's identity provider says of its person. Who is given other
+   * rights starts anew: the other sessions end.
+   */
+  Account follow(CommandContext c, String name, OidcIdentity person) {
+    Account before = locked(c.handle(), name).account();
+    checkArea(person.area().orElse(null));
+    Account after =
+        new Account(
+            before.account(),
+            person.name(),
+            person.organisation().orElse(before.organisation()),
+            person.area().orElse(before.area()),
+            before.phone(),
+            sorted(person.roles()),
+            before.disabled(),
+            before.mustChange(),
+            before.passwordAt(),
+            before.lockedUntil(),
+            before.version() + 1);
+    boolean same =
+        before.name().equals(after.name())
+            && before.organisation().equals(after.organisation())
+            && before.area().equals(after.area())
+            && before.roles().equals(after.roles());
+    if (same) {
+      return before;
+    }
+    accounts.update(c.handle(), after);
+    if (!before.roles().equals(after.roles())) {
+      sessions.deleteOf(c.handle(), after.account());
+    }
+    record(c, "changed", after);
+    return after;
+  }
+
   private static Account changed(Account a, AccountChange change) {
     if (Boolean.TRUE.equals(change.locked())) {
       throw Refusal.invalid("/locked", "invalid-value", "only false; to shut it use 'disabled'");
@@ -136,17 +190,23 @@ public final class AccountDesk {
   }
 
   private void checkRights(CommandContext c, Account before, Account after) {
-    RoleRules.check(after.roles(), rules.get());
     boolean rolesChange = !before.roles().equals(after.roles());
+    if (rolesChange) {
+      RoleRules.check(after.roles(), rules.get());
+    }
     if (c.actor().account().equals(after.account()) && (rolesChange || after.disabled())) {
       throw Refusal.forbidden("nobody changes the roles of their own account or disables it");
     }
-    Set<String> keeping = RoleRules.keepingAccounts(rules.get());
-    boolean keptBefore = !before.disabled() && !Collections.disjoint(before.roles(), keeping);
-    boolean keepsAfter = !after.disabled() && !Collections.disjoint(after.roles(), keeping);
+    RoleRules.keepingAccounts(rules.get()).forEach(office -> checkKept(c, before, after, office));
+  }
+
+  /** The last who can make accounts, and the last who can give rights, must not go. */
+  private void checkKept(CommandContext c, Account before, Account after, Set<String> office) {
+    boolean keptBefore = !before.disabled() && !Collections.disjoint(before.roles(), office);
+    boolean keepsAfter = !after.disabled() && !Collections.disjoint(after.roles(), office);
     if (keptBefore
         && !keepsAfter
-        && accounts.countOthersWith(c.handle(), after.account(), keeping) == 0) {
+        && accounts.countOthersWith(c.handle(), after.account(), office) == 0) {
       throw Refusal.conflict(
           "last-administrator", "nobody else could keep the accounts then", Map.of());
     }
@@ -177,6 +237,20 @@ public final class AccountDesk {
    */
   Account setPassword(CommandContext c, String name, String hash, boolean mustChange) {
     Account before = locked(c.handle(), name).account();
+    if (links.isLinked(c.handle(), before.account())) {
+      throw Refusal.conflict(
+          "provider-account", "the identity provider keeps this person's password", Map.of());
+    }
+    boolean others = !c.actor().account().equals(before.account()) && !isServer(c);
+    if (others
+        && separate
+        && holdsOffice(before)
+        && !factors.isConfirmed(c.handle(), before.account())) {
+      throw Refusal.conflict(
+          "second-factor-first",
+          "whoever resets this password could take the office over: it has no second factor",
+          Map.of());
+    }
     Account after =
         new Account(
             before.account(),
@@ -195,6 +269,17 @@ public final class AccountDesk {
     accounts.setFailures(c.handle(), after.account(), 0);
     sessions.deleteOf(c.handle(), after.account());
     return record(c, "password-changed", after);
+  }
+
+  private static boolean isServer(CommandContext c) {
+    return c.actor().source().equals("system");
+  }
+
+  /** One of the three offices of which nobody may hold two. */
+  private boolean holdsOffice(Account account) {
+    return rules.get().roles().stream()
+        .filter(role -> account.roles().contains(role.code()))
+        .anyMatch(role -> role.excludes().contains("*"));
   }
 
   private AccountTable.Stored locked(Handle h, String name) {

@@ -19,7 +19,16 @@ public final class FirstRun {
   /** Name of the first administrator. */
   public static final String ADMINISTRATOR = "admin";
 
-  private static final String ROLE = "administrator";
+  private static final String ROLE = RoleRules.ALL_MIGHTY;
+
+  /** The three who keep each other in check 三员分立. */
+  private record Office(String role, String account, String zh, String en) {}
+
+  private static final List<Office> OFFICES =
+      List.of(
+          new Office("system_administrator", "sysadmin", "系统管理员", "system administrator"),
+          new Office("security_administrator", "secadmin", "安全管理员", "security administrator"),
+          new Office("auditor", "secaudit", "安全审计员", "security auditor"));
 
   private static final AccountChange DISABLED =
       new AccountChange(null, null, null, null, null, true, null, null);
@@ -28,12 +37,55 @@ public final class FirstRun {
   private final AccountDesk desk;
   private final Passwords passwords;
   private final Supplier<AccessRules> rules;
+  private final boolean separate;
 
-  FirstRun(Commands commands, AccountDesk desk, Passwords passwords, Supplier<AccessRules> rules) {
+  FirstRun(
+      Commands commands,
+      AccountDesk desk,
+      Passwords passwords,
+      Supplier<AccessRules> rules,
+      boolean separate) {
+    this.separate = separate;
     this.rules = rules;
     this.commands = commands;
     this.desk = desk;
     this.passwords = passwords;
+  }
+
+  /**
+   * Makes whoever is needed to begin: the administrator of a new city, or each of the three where
+   * they must be three and nobody holds the office.
+   *
+   * @return the accounts made, with passwords known from here on to the caller alone
+   */
+  public List<FirstAccount> ensureAdministrators() {
+    if (!separate) {
+      return ensureAdministrator()
+          .map(p -> List.of(new FirstAccount(ADMINISTRATOR, "管理员 administrator", p)))
+          .orElse(List.of());
+    }
+    return OFFICES.stream()
+        .filter(o -> !desk.isHeld(o.role()))
+        .flatMap(o -> fill(o).stream())
+        .toList();
+  }
+
+  private Optional<FirstAccount> fill(Office office) {
+    String name = office.account();
+    for (int n = 2; desk.find(name).isPresent(); n++) {
+      name = office.account() + n;
+    }
+    String password = randomPassword();
+    create(
+        new NewAccount(
+            name, office.zh(), null, null, null, List.of(office.role()), password, true));
+    return isOurs(name, password)
+        ? Optional.of(new FirstAccount(name, office.zh() + " " + office.en(), password))
+        : Optional.empty();
+  }
+
+  private boolean isOurs(String account, String password) {
+    return desk.find(account).filter(s -> passwords.matches(password, s.hash())).isPresent();
   }
 
   /**
@@ -42,17 +94,13 @@ public final class FirstRun {
    * @return the password, known from here on to the caller alone; empty when there are accounts
    *     already, or another node has just made the administrator
    */
-  public Optional<String> ensureAdministrator() {
+  Optional<String> ensureAdministrator() {
     if (!desk.isEmpty()) {
       return Optional.empty();
     }
     String password = randomPassword();
     create(new NewAccount(ADMINISTRATOR, "管理员", null, null, null, List.of(ROLE), password, false));
-    boolean ours =
-        desk.find(ADMINISTRATOR)
-            .filter(stored -> passwords.matches(password, stored.hash()))
-            .isPresent();
-    return ours ? Optional.of(password) : Optional.empty();
+    return isOurs(ADMINISTRATOR, password) ? Optional.of(password) : Optional.empty();
   }
 
   /** Makes the sample city's accounts that are not there yet. Only for a server on the sample. */

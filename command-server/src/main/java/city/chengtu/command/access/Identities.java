@@ -1,5 +1,6 @@
 package city.chengtu.command.access;
 
+import city.chengtu.command.access.Identified.Pending;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.TransientFailure;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +42,16 @@ final class Identities {
   private final Jdbi jdbi;
   private final Clock clock;
   private final Supplier<AccessRules> rules;
+  private final Set<String> factorRoles;
   private final AccountTable accounts = new AccountTable();
+  private final FactorTable factors = new FactorTable();
   private final SessionTable sessions = new SessionTable();
   private final TokenTable tokens = new TokenTable();
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(BELIEVED_IN_AN_OUTAGE).build();
 
-  Identities(Jdbi jdbi, Clock clock, Supplier<AccessRules> rules) {
+  Identities(Jdbi jdbi, Clock clock, Supplier<AccessRules> rules, Set<String> factorRoles) {
+    this.factorRoles = factorRoles;
     this.jdbi = jdbi;
     this.clock = clock;
     this.rules = rules;
@@ -121,7 +126,7 @@ final class Identities {
         .find(h, s.account())
         .map(AccountTable.Stored::account)
         .filter(a -> !a.disabled())
-        .map(a -> person(a, s, until, now));
+        .map(a -> person(a, s, until, pending(h, a, s, now)));
   }
 
   private static Duration touchAfter(SignInRules signIn) {
@@ -129,23 +134,29 @@ final class Identities {
     return part.compareTo(TOUCH) < 0 ? part : TOUCH;
   }
 
-  private Identified person(Account a, SessionTable.Stored s, Instant until, Instant now) {
-    boolean mustChange = a.mustChange() || isTooOld(a, now);
-    Set<String> roles = mustChange ? Set.of() : Set.copyOf(a.roles());
+  private Pending pending(Handle h, Account a, SessionTable.Stored s, Instant now) {
+    if (s.factorPending()) {
+      return Pending.SECOND_FACTOR;
+    }
+    if (s.way() != SessionTable.Way.PASSWORD) {
+      return Pending.NOTHING; // passwords and second factors are then others' business
+    }
+    if (a.mustChange() || isTooOld(a, now)) {
+      return Pending.PASSWORD;
+    }
+    boolean needed = !Collections.disjoint(a.roles(), factorRoles);
+    return needed && !factors.isConfirmed(h, a.account()) ? Pending.ENROLMENT : Pending.NOTHING;
+  }
+
+  private static Identified person(
+      Account a, SessionTable.Stored s, Instant until, Pending pending) {
+    Actor actor = a.actor(s.seat());
     return new Identified(
-        new Actor(
-            a.account(),
-            a.name(),
-            a.organisation(),
-            a.area(),
-            roles,
-            Set.of(),
-            s.seat(),
-            "operator"),
+        pending == Pending.NOTHING ? actor : actor.withoutRoles(),
         s.id(),
         Optional.of(s),
         until,
-        mustChange);
+        pending);
   }
 
   private boolean isTooOld(Account a, Instant now) {
@@ -184,15 +195,15 @@ final class Identities {
         token.id(),
         Optional.empty(),
         token.endsAt(),
-        false);
+        Pending.NOTHING);
   }
 
   /** New journal entries: what they may have changed is asked again. Never blocks. */
   void onEntries(List<JournalEntry> entries) {
     for (JournalEntry entry : entries) {
       switch (entry.subject().kind()) {
-        case Account.KIND -> forgetAccount(entry.subject().id());
-        case Token.KIND, SignInDesk.SESSION -> forgetCredential(entry.subject().id());
+        case Account.KIND, FactorDesk.KIND -> forgetAccount(entry.subject().id());
+        case Token.KIND, SessionBook.KIND -> forgetCredential(entry.subject().id());
         default -> {
           // says nothing about who anybody is
         }

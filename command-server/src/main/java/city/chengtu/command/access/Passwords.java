@@ -30,6 +30,10 @@ final class Passwords {
   private static final int PATIENCE_SECONDS = 4;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Stands where others have a hash: no password fits, and trying costs as much as elsewhere. */
+  static final String NONE =
+      "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + "A".repeat(43);
+
   /** How a hash is made. */
   private record Cost(int memoryKib, int iterations, int lanes) {
     static Cost of(SignInRules rules) {

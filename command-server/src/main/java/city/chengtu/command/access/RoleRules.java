@@ -8,7 +8,14 @@ import java.util.stream.Collectors;
 
 /** Which roles one account may hold together, and which of them keep the accounts. */
 final class RoleRules {
-  private static final String KEEPING = "account.update";
+  /** Makes accounts. */
+  static final String CREATE = "account.create";
+
+  /** Says what accounts may do: roles, organisation, area. */
+  static final String RIGHTS = "account.rights";
+
+  /** The one administrator of a small city. */
+  static final String ALL_MIGHTY = "administrator";
 
   private RoleRules() {}
 
@@ -35,11 +42,28 @@ final class RoleRules {
         () -> Refusal.invalid("/roles", "unknown-role", "there is no role '" + code + "'"));
   }
 
-  /** Roles whose holders can give rights to others: the last of them must not go. */
-  static Set<String> keepingAccounts(AccessRules rules) {
+  /** Offices without which nobody could be let in any more; each as the roles that hold it. */
+  static List<Set<String>> keepingAccounts(AccessRules rules) {
+    return List.of(holding(CREATE, rules), holding(RIGHTS, rules));
+  }
+
+  private static Set<String> holding(String permission, AccessRules rules) {
     return rules.grants().stream()
-        .filter(g -> g.permits(KEEPING) && g.validTo() == null)
+        .filter(g -> g.permits(permission) && g.validTo() == null)
         .map(Grant::role)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * The rules of a city with three administrators: the role that could do it all is not there, so
+   * nobody can be given it and whoever holds it may nothing by it.
+   */
+  static AccessRules separated(AccessRules rules) {
+    return new AccessRules(
+        rules.version(),
+        rules.roles().stream().filter(r -> !r.code().equals(ALL_MIGHTY)).toList(),
+        rules.grants().stream().filter(g -> !g.role().equals(ALL_MIGHTY)).toList(),
+        rules.personal(),
+        rules.signIn());
   }
 }

@@ -48,7 +48,8 @@ final class SecretCommands {
             "Journal-Position", Long.toString(receipt.position())));
   }
 
-  private static Refusal refusal(Receipt receipt) {
+  /** Why a command was refused, now or when its id was first sent. */
+  static Refusal refusal(Receipt receipt) {
     Map<String, Object> problem =
         StateJson.mapper().convertValue(StateJson.tree(receipt.answer()), MEMBERS);
     String code = String.valueOf(problem.remove("code"));

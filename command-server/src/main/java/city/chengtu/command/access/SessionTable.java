@@ -1,6 +1,7 @@
 package city.chengtu.command.access;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,9 @@ final class SessionTable {
    * @param secretHash hash of the cookie's value
    * @param usedAt last request, to the minute or so
    * @param endsAt end in any case
+   * @param way how the person signed in
+   * @param factorPending the second factor is still to be shown: until then nothing may be done
+   * @param providerToken sealed ID token of the identity provider; null for none
    */
   record Stored(
       String secretHash,
@@ -21,9 +25,27 @@ final class SessionTable {
       String seat,
       Instant openedAt,
       Instant usedAt,
-      Instant endsAt) {
+      Instant endsAt,
+      Way way,
+      boolean factorPending,
+      String providerToken) {
     boolean isOpen(Instant now, SignInRules rules) {
       return now.isBefore(endsAt) && now.isBefore(usedAt.plus(rules.idle()));
+    }
+  }
+
+  /** How a person signed in. */
+  enum Way {
+    PASSWORD,
+    PROVIDER,
+    CERTIFICATE;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Way of(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
     }
   }
 
@@ -39,15 +61,19 @@ final class SessionTable {
                     rs.getString("seat"),
                     RulesTable.instant(rs, "opened_at"),
                     RulesTable.instant(rs, "used_at"),
-                    RulesTable.instant(rs, "ends_at")))
+                    RulesTable.instant(rs, "ends_at"),
+                    Way.of(rs.getString("way")),
+                    rs.getBoolean("factor_pending"),
+                    rs.getString("provider_token")))
         .findOne();
   }
 
   void insert(Handle h, Stored session) {
     h.createUpdate(
             "insert into access_session (secret_hash, id, account, seat, opened_at, used_at,"
-                + " ends_at) values (:secretHash, :id, :account, :seat, :openedAt, :usedAt,"
-                + " :endsAt)")
+                + " ends_at, way, factor_pending, provider_token) values (:secretHash, :id,"
+                + " :account, :seat, :openedAt, :usedAt, :endsAt, :way, :factorPending,"
+                + " :providerToken)")
         .bind("secretHash", session.secretHash())
         .bind("id", session.id())
         .bind("account", session.account())
@@ -55,6 +81,9 @@ final class SessionTable {
         .bind("openedAt", session.openedAt())
         .bind("usedAt", session.usedAt())
         .bind("endsAt", session.endsAt())
+        .bind("way", session.way().text())
+        .bind("factorPending", session.factorPending())
+        .bind("providerToken", session.providerToken())
         .execute();
   }
 

@@ -31,6 +31,15 @@ public final class SignIn implements Handler<RoutingContext> {
   /** Name of the session cookie. */
   public static final String COOKIE = "chengtu_session";
 
+  private static final String SESSION = "/api/v1/session";
+
+  /** Where a browser begins: it has no CSRF token yet. */
+  private static final Set<String> OPENING = Set.of(SESSION, SESSION + "/certificate");
+
+  /** What a session can do that still has to show its second factor. */
+  private static final Set<String> BETWEEN_STEPS =
+      Set.of(SESSION, SESSION + "/certificate", SESSION + "/ways", SESSION + "/second-factor");
+
   private static final String CSRF = "X-CSRF-Token";
   private static final String BEARER = "Bearer ";
   private static final String IDENTIFIED = "chengtu.identified";
@@ -92,12 +101,13 @@ public final class SignIn implements Handler<RoutingContext> {
       }
       if (!machine && !QUESTIONS.contains(context.request().method())) {
         checkOrigin(context.request());
-        if (who.isPresent() && !opensSession(context.request())) {
+        if (who.isPresent() && !opensSession(context)) {
           checkCsrf(context.request(), c.secret());
         }
       }
       who.ifPresent(
           i -> {
+            checkStep(i, context);
             Call.identify(context, i.actor());
             context.put(IDENTIFIED, i);
           });
@@ -108,9 +118,18 @@ public final class SignIn implements Handler<RoutingContext> {
     context.next();
   }
 
+  /** Between the two steps of signing in there is nothing to do but the second one, or to leave. */
+  private static void checkStep(Identified who, RoutingContext context) {
+    if (who.pending() == Identified.Pending.SECOND_FACTOR
+        && !BETWEEN_STEPS.contains(context.normalizedPath())) {
+      throw Refusal.of(401, "second-factor-required", "show the second factor first");
+    }
+  }
+
   /** Who tries to sign in has no CSRF token yet; the origin check guards it. */
-  private static boolean opensSession(HttpServerRequest request) {
-    return HttpMethod.POST.equals(request.method()) && request.path().endsWith("/session");
+  private static boolean opensSession(RoutingContext context) {
+    return HttpMethod.POST.equals(context.request().method())
+        && OPENING.contains(context.normalizedPath());
   }
 
   /**
@@ -166,6 +185,7 @@ public final class SignIn implements Handler<RoutingContext> {
         .compose(
             found ->
                 found
+                    .filter(i -> i.pending() != Identified.Pending.SECOND_FACTOR)
                     .map(i -> Future.succeededFuture(i.actor()))
                     .orElseGet(
                         () ->
@@ -189,6 +209,12 @@ public final class SignIn implements Handler<RoutingContext> {
   /** What is known of who sends this request; only the routes of this package ask. */
   static Optional<Identified> identified(RoutingContext context) {
     return Optional.ofNullable(context.get(IDENTIFIED));
+  }
+
+  /** Who opened the connection, and what stands in the headers. */
+  static Hop hop(HttpServerRequest request) {
+    return new Hop(
+        request.connection().remoteAddress().hostAddress(), name -> request.headers().getAll(name));
   }
 
   /** The secret in the request's session cookie, whatever it is worth. */

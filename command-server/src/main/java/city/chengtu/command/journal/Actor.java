@@ -29,6 +29,11 @@ public record Actor(
     scopes = Set.copyOf(scopes);
   }
 
+  /** The same person with no rights for now. */
+  public Actor withoutRoles() {
+    return new Actor(account, name, organisation, area, Set.of(), Set.of(), seat, source);
+  }
+
   /** The server itself, for changes no person asked for (first run, seeds, time-outs). */
   public static Actor system(String part) {
     return new Actor("system", "system", "", "", Set.of("system"), Set.of(), part, "system");

@@ -18,6 +18,9 @@ record About(
     long journalPosition,
     List<Double> centre) {
 
+  /**
+   * @param role code of the role; the client has its name in both languages
+   */
   record DemoAccount(String account, String password, String role, String name) {}
 
   record Limits(long positionStaleSeconds, long recallSeconds, long beatSeconds) {}

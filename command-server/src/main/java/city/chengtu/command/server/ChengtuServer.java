@@ -2,7 +2,6 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
 import city.chengtu.command.access.SignIn;
-import city.chengtu.command.access.SignInSettings;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Routes;
@@ -16,6 +15,7 @@ import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
 import city.chengtu.command.metrics.Metrics;
 import city.chengtu.command.onemap.BoundaryAreas;
+import city.chengtu.command.outbound.OutboundClient;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.samples.SampleReference;
@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -53,6 +52,8 @@ public final class ChengtuServer implements AutoCloseable {
 
   private static final Duration HANDOVER = Duration.ofSeconds(2);
   private static final Duration HANDOVER_EACH = Duration.ofMillis(5);
+  private static final int OUTBOUND_THREADS = 2;
+  private static final int OUTBOUND_WAITING = 50;
   private static final Duration LAYERS_BEAT = Duration.ofSeconds(3);
 
   private final Vertx vertx;
@@ -60,6 +61,7 @@ public final class ChengtuServer implements AutoCloseable {
   private final Workers workers;
   private final Workers lookups;
   private final Workers backups;
+  private final Workers callers;
   private final Domain domain;
   private final LiveHub hub;
   private final OpenPort http;
@@ -73,6 +75,7 @@ public final class ChengtuServer implements AutoCloseable {
       Workers workers,
       Workers lookups,
       Workers backups,
+      Workers callers,
       Domain domain,
       LiveHub hub,
       OpenPort http,
@@ -84,6 +87,7 @@ public final class ChengtuServer implements AutoCloseable {
     this.workers = workers;
     this.lookups = lookups;
     this.backups = backups;
+    this.callers = callers;
     this.domain = domain;
     this.hub = hub;
     this.http = http;
@@ -137,6 +141,7 @@ public final class ChengtuServer implements AutoCloseable {
     workers.close();
     lookups.close();
     backups.close();
+    callers.close();
     domain.close();
     await(vertx.close(), "closing the event loops");
     core.close();
@@ -175,6 +180,7 @@ public final class ChengtuServer implements AutoCloseable {
     private Workers workers;
     private Workers lookups;
     private Workers backups;
+    private Workers callers;
 
     Assembly(Vertx vertx, Settings settings, Path data, SampleChoice sample) {
       this.vertx = vertx;
@@ -198,6 +204,7 @@ public final class ChengtuServer implements AutoCloseable {
         lookups =
             new Workers(vertx, "lookup", 2, settings.get(Settings.QUEUE), core.watch::databaseAway);
         backups = new Workers(vertx, "backup", 1, 1);
+        callers = new Workers(vertx, "outbound", OUTBOUND_THREADS, OUTBOUND_WAITING);
         return assemble();
       } catch (RuntimeException e) {
         core.close();
@@ -206,6 +213,8 @@ public final class ChengtuServer implements AutoCloseable {
     }
 
     private ChengtuServer assemble() {
+      SignInOptions options = new SignInOptions(settings);
+      OutboundClient outbound = new OutboundClient(vertx, options.outbound());
       Catalogue catalogue = new Catalogue();
       StoredLayers layers = StoredLayers.open(core.database, catalogue, clock);
       Access access =
@@ -215,7 +224,8 @@ public final class ChengtuServer implements AutoCloseable {
               new BoundaryAreas(catalogue),
               clock,
               lookups,
-              signInSettings());
+              options.rules(),
+              options.ways(data, outbound, clock));
       RestoreMark.announce(core.database.jdbi(), core.commands, access::endSessions);
       core.follower.listen(access::onEntries);
       ReferenceData rules = rules();
@@ -240,7 +250,7 @@ public final class ChengtuServer implements AutoCloseable {
               clock,
               core.conditions::degraded);
       List<Routes> routes = new ArrayList<>(domain.routes(catalogue, layers));
-      routes.add(access.routes(api, core.journal, clock));
+      routes.add(access.routes(api, core.journal, clock, callers, core.commands));
       routes.add(new BackupRoutes(api, core.backup(settings), backups));
       routes.add(
           builder ->
@@ -280,6 +290,7 @@ public final class ChengtuServer implements AutoCloseable {
           workers,
           lookups,
           backups,
+          callers,
           domain,
           hub,
           http,
@@ -305,13 +316,6 @@ public final class ChengtuServer implements AutoCloseable {
         throw new UncheckedIOException("cannot read " + DISPATCH_SEEDS, e);
       }
       return rules;
-    }
-
-    private SignInSettings signInSettings() {
-      boolean secure =
-          !settings.get(Settings.TLS_CERTIFICATE).isEmpty()
-              || settings.get(Settings.BEHIND_TLS_PROXY);
-      return new SignInSettings(secure, Set.copyOf(settings.get(Settings.ALLOWED_ORIGINS)));
     }
   }
 

@@ -2,6 +2,8 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.access.Access;
 import city.chengtu.command.access.DemoAccount;
+import city.chengtu.command.access.FirstAccount;
+import city.chengtu.command.access.FirstRun;
 import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Feature;
@@ -11,8 +13,8 @@ import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.samples.SampleAccount;
 import city.chengtu.samples.SampleCity;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The city this server runs for: its first accounts, and the sample when it is wanted.
  *
- * @param administratorPassword of the first administrator, on the very first start, or when a
- *     sample's public one was replaced; shown once and kept nowhere
+ * @param firstAccounts the administrators made at the very first start, or whose public sample
+ *     password was replaced; passwords are shown once and kept nowhere
  * @param centre where the map opens: lon, lat, zoom
  */
 record City(
     boolean sample,
     List<About.DemoAccount> demoAccounts,
-    Optional<String> administratorPassword,
+    List<FirstAccount> firstAccounts,
     List<Double> centre) {
   private static final Logger LOG = LoggerFactory.getLogger(City.class);
   private static final double ZOOM = 15;
@@ -42,16 +44,19 @@ record City(
           .firstRun()
           .ensureDemoAccounts(SampleAccount.list().stream().map(City::account).toList());
     }
-    Optional<String> password =
-        choice.wanted()
-            ? Optional.empty()
-            : access
-                .firstRun()
-                .retireDemoAccounts(SampleAccount.list().stream().map(City::account).toList());
+    List<FirstAccount> made = new ArrayList<>();
+    if (!choice.wanted()) {
+      access
+          .firstRun()
+          .retireDemoAccounts(SampleAccount.list().stream().map(City::account).toList())
+          .map(p -> new FirstAccount(FirstRun.ADMINISTRATOR, "管理员 administrator", p))
+          .ifPresent(made::add);
+    }
+    made.addAll(access.firstRun().ensureAdministrators());
     return new City(
         choice.wanted(),
         choice.wanted() ? SampleAccount.list().stream().map(City::shown).toList() : List.of(),
-        password.or(() -> access.firstRun().ensureAdministrator()),
+        List.copyOf(made),
         centre(catalogue));
   }
 
@@ -74,7 +79,7 @@ record City(
   }
 
   private static About.DemoAccount shown(SampleAccount a) {
-    return new About.DemoAccount(a.account(), a.password(), a.roleName(), a.name());
+    return new About.DemoAccount(a.account(), a.password(), a.role(), a.name());
   }
 
   /** In the middle of the first roads there are; a city without roads opens on the country. */

@@ -67,6 +67,7 @@ final class ContentSecurity {
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()");
     if (tls) {
       response.putHeader("Strict-Transport-Security", "max-age=31536000");

@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.access.FirstAccount;
 import city.chengtu.samples.SampleCity;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -114,14 +115,12 @@ final class ServeVerb implements Callable<Integer> {
 
   private void tell(ChengtuServer server, Settings settings, long began) {
     PrintWriter out = spec.commandLine().getOut();
-    server
-        .city()
-        .administratorPassword()
-        .ifPresent(
-            password ->
-                out.printf(
-                    "%n  管理员 administrator: admin    口令 password: %s%n  只显示这一次 shown this once; change it after signing in%n%n",
-                    password));
+    for (FirstAccount made : server.city().firstAccounts()) {
+      out.printf("%n  %s: %s    口令 password: %s%n", made.office(), made.account(), made.password());
+    }
+    if (!server.city().firstAccounts().isEmpty()) {
+      out.printf("  只显示这一次 shown this once; change it after signing in%n%n");
+    }
     out.printf("ready %s (%.1f s)%n", address(server, settings), (System.nanoTime() - began) / 1e9);
     out.flush();
   }

@@ -141,6 +141,138 @@ public final class Settings {
           "PT0S",
           "收到停机信号后先报告“未就绪”、仍照常服务的时间，应大于负载均衡的检查间隔",
           "after the signal to stop: how long the node says it is not ready and still serves; longer than the load balancer's check interval");
+  static final Setting<String> PUBLIC_URL =
+      Setting.text(
+          "http.public-url",
+          "",
+          "浏览器访问本系统的地址，如 https://map.example.org；统一认证登录必填",
+          "the address browsers reach us at, as https://map.example.org; needed for oidc");
+  static final Setting<List<String>> TRUSTED_PROXIES =
+      Setting.list(
+          "http.trusted-proxies",
+          "",
+          "前置代理地址或 CIDR：只信任它们的 X-Forwarded-For 与证书请求头",
+          "addresses or CIDR blocks of our proxies: only their X-Forwarded-For and certificate headers are believed");
+  static final Setting<List<String>> FACTOR_ROLES =
+      Setting.list(
+          "sign-in.second-factor-roles",
+          "",
+          "口令登录须双因素的角色代码",
+          "roles that need a second factor when signing in with a password");
+  static final Setting<Boolean> SEPARATE_ADMINISTRATORS =
+      Setting.flag(
+          "sign-in.separate-administrators",
+          false,
+          "三员分立：停用 administrator 角色，系统、安全、审计三员各由一人担任",
+          "retires the role 'administrator': system, security and audit are three people");
+  static final Setting<String> OIDC_ISSUER =
+      Setting.text(
+          "oidc.issuer",
+          "",
+          "统一身份认证（OpenID Connect）签发者地址；为空则不启用",
+          "issuer of the city's OpenID Connect provider; empty for none");
+  static final Setting<String> OIDC_CLIENT =
+      Setting.text("oidc.client-id", "chengtu", "在认证平台登记的客户端标识", "our client id there");
+  static final Setting<String> OIDC_SECRET =
+      Setting.text(
+          "oidc.client-secret",
+          "",
+          "客户端密钥；公开客户端留空",
+          "our client secret there; empty for a public client");
+  static final Setting<String> OIDC_SECRET_FILE =
+      Setting.text(
+          "oidc.client-secret-file",
+          "",
+          "含客户端密钥的文件，代替 oidc.client-secret",
+          "file with the client secret, in place of oidc.client-secret");
+  static final Setting<String> OIDC_SCOPES =
+      Setting.text("oidc.scopes", "openid profile", "请求的范围", "scopes to ask for");
+  static final Setting<String> OIDC_ACCOUNT_CLAIM =
+      Setting.text(
+          "oidc.account-claim",
+          "preferred_username",
+          "首次登录时作为账号名的声明",
+          "claim that becomes the account's name at the first sign-in");
+  static final Setting<String> OIDC_ROLES_CLAIM =
+      Setting.text(
+          "oidc.roles-claim",
+          "realm_access.roles",
+          "角色声明的路径（ID token 内）",
+          "path of the claim with roles, in the ID token");
+  static final Setting<List<String>> OIDC_ROLE_MAP =
+      Setting.list(
+          "oidc.role-map",
+          "",
+          "认证平台角色=本系统角色，逗号分隔；未列出的不授权",
+          "provider's role=our role; what is not listed gives no right");
+  static final Setting<String> OIDC_ORGANISATION_CLAIM =
+      Setting.text(
+          "oidc.organisation-claim",
+          "",
+          "单位代码声明的路径",
+          "path of the claim with the organisation's code");
+  static final Setting<String> OIDC_AREA_CLAIM =
+      Setting.text("oidc.area-claim", "", "区划代码声明的路径", "path of the claim with the division code");
+  static final Setting<List<String>> OIDC_ACR =
+      Setting.list(
+          "oidc.acr-values",
+          "",
+          "要求的认证强度（acr），须出现在 ID token",
+          "strength of sign-in (acr) to ask for, which the ID token must then show");
+  static final Setting<List<String>> OUTBOUND_PRIVATE =
+      Setting.list(
+          "outbound.private-hosts",
+          "",
+          "允许位于内网地址的外连主机名",
+          "host names the server may ask although they lie at private addresses");
+  static final Setting<Boolean> OUTBOUND_LOOPBACK =
+      Setting.flag(
+          "outbound.plain-loopback",
+          false,
+          "允许以 http 访问本机（仅测试）",
+          "plain http to this very machine is allowed (for tests)");
+  static final Setting<String> OUTBOUND_CERTIFICATES =
+      Setting.text(
+          "outbound.trusted-certificates",
+          "",
+          "外连时另行信任的 CA 证书（PEM 文件）",
+          "PEM file with further certificate authorities for what the server asks");
+  static final Setting<String> CERTIFICATE_HEADER =
+      Setting.text(
+          "certificate.header",
+          "",
+          "前置代理传递客户端证书主题的请求头，如 X-Client-Cert-Subject；为空则不启用证书登录",
+          "header in which the proxy passes the subject of the client's certificate; empty turns sign-in by certificate off");
+  static final Setting<String> CERTIFICATE_SECRET_HEADER =
+      Setting.text(
+          "certificate.proxy-secret-header",
+          "X-Proxy-Secret",
+          "代理证明自己的请求头",
+          "header in which the proxy proves itself");
+  static final Setting<String> CERTIFICATE_SECRET =
+      Setting.text(
+          "certificate.proxy-secret",
+          "",
+          "其中须有的密钥（至少 20 字符）",
+          "the secret that must stand in it, at least 20 characters");
+  static final Setting<String> CERTIFICATE_SECRET_FILE =
+      Setting.text(
+          "certificate.proxy-secret-file",
+          "",
+          "含该密钥的文件，代替 certificate.proxy-secret",
+          "file with that secret, in place of certificate.proxy-secret");
+  static final Setting<String> CERTIFICATE_ATTRIBUTE =
+      Setting.text(
+          "certificate.account-attribute",
+          "CN",
+          "证书主题中作为账号名的属性",
+          "attribute of the subject that names the account");
+  static final Setting<List<String>> CERTIFICATE_WITHIN =
+      Setting.list(
+          "certificate.subject-within",
+          "",
+          "证书主题还须含有的属性，如 O=云巷市",
+          "attributes the subject must have too, as O=云巷市");
 
   static final Setting<String> METRICS_TOKEN =
       Setting.text(
@@ -176,7 +308,31 @@ public final class Settings {
           DISK_WARN,
           DISK_RESERVE,
           STOP_GRACE,
-          METRICS_TOKEN);
+          METRICS_TOKEN,
+          PUBLIC_URL,
+          TRUSTED_PROXIES,
+          FACTOR_ROLES,
+          SEPARATE_ADMINISTRATORS,
+          OIDC_ISSUER,
+          OIDC_CLIENT,
+          OIDC_SECRET,
+          OIDC_SECRET_FILE,
+          OIDC_SCOPES,
+          OIDC_ACCOUNT_CLAIM,
+          OIDC_ROLES_CLAIM,
+          OIDC_ROLE_MAP,
+          OIDC_ORGANISATION_CLAIM,
+          OIDC_AREA_CLAIM,
+          OIDC_ACR,
+          OUTBOUND_PRIVATE,
+          OUTBOUND_LOOPBACK,
+          OUTBOUND_CERTIFICATES,
+          CERTIFICATE_HEADER,
+          CERTIFICATE_SECRET_HEADER,
+          CERTIFICATE_SECRET,
+          CERTIFICATE_SECRET_FILE,
+          CERTIFICATE_ATTRIBUTE,
+          CERTIFICATE_WITHIN);
 
   private final Map<String, String> values;
 

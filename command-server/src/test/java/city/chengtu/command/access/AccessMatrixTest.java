@@ -63,6 +63,7 @@ class AccessMatrixTest {
           "sign-in",
           "token",
           "rules",
+          "second-factor",
           "layer",
           "something-new");
 
@@ -107,6 +108,10 @@ class AccessMatrixTest {
           "account.read",
           "account.create",
           "account.password",
+          "account.update",
+          "account.person",
+          "account.rights",
+          "account.second-factor",
           "token.create",
           "role.read",
           "pipeline.read",

@@ -1,5 +1,6 @@
 package city.chengtu.command.access;
 
+import city.chengtu.command.access.factor.SecretBox;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.ProblemHandler;
@@ -11,6 +12,8 @@ import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.outbound.OutboundClient;
+import city.chengtu.command.outbound.OutboundSettings;
 import city.chengtu.gis.store.SpatialDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +22,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One server node with nothing but access: real HTTP, real store. Nodes on the same store hear
@@ -34,21 +41,56 @@ import java.util.function.Consumer;
 final class AccessNode implements AutoCloseable {
   static final String MIGRATIONS = "db/command/common";
 
+  /** All nodes of a test share the key, as the nodes of a city do. */
+  static final SecretBox SECRETS = secrets();
+
   final Access access;
   final Journal journal;
   final Commands commands;
   private final Vertx vertx = Vertx.vertx();
   private final Workers workers = new Workers(vertx, "answers", 4, 100);
   private final Workers lookUps = new Workers(vertx, "look-ups", 4, 100);
+  private final Workers callers = new Workers(vertx, "callers", 2, 20);
+  private final OutboundClient outbound =
+      new OutboundClient(vertx, new OutboundSettings(Set.of(), true, ""));
   private final HttpServer server;
 
   AccessNode(SpatialDatabase store, Clock clock, AccessRules rules, SignInSettings settings) {
+    this(store, clock, rules, settings, http -> SignInWays.local(SECRETS));
+  }
+
+  /**
+   * @param ways made with the client that asks other servers
+   */
+  AccessNode(
+      SpatialDatabase store,
+      Clock clock,
+      AccessRules rules,
+      SignInSettings settings,
+      Function<OutboundClient, SignInWays> ways) {
     journal = new Journal(store.jdbi(), clock, Chain.SHA_256);
     Relay relay = new Relay();
     commands = new Commands(store.jdbi(), journal, clock, relay);
-    access = Access.of(store.jdbi(), commands, Areas.NONE, clock, lookUps, settings, rules);
+    access =
+        Access.of(
+            store.jdbi(),
+            commands,
+            Areas.NONE,
+            clock,
+            lookUps,
+            settings,
+            ways.apply(outbound),
+            rules);
     relay.access = access;
     server = await(start(clock));
+  }
+
+  private static SecretBox secrets() {
+    try {
+      return SecretBox.in(Files.createTempDirectory("chengtu-keys"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static SignInSettings plain() {
@@ -101,7 +143,7 @@ final class AccessNode implements AutoCloseable {
         .compose(
             contract -> {
               RouterBuilder builder = RouterBuilder.create(vertx, contract, new RequestCheck());
-              access.routes(api, journal, clock).mount(builder);
+              access.routes(api, journal, clock, callers, commands).mount(builder);
               Router root = Router.router(vertx);
               root.route("/api/v1/*").handler(BodyHandler.create(false)).handler(access.signIn());
               root.route("/live").handler(context -> live(context.request()));
@@ -164,6 +206,7 @@ final class AccessNode implements AutoCloseable {
     await(server.close());
     workers.close();
     lookUps.close();
+    callers.close();
     await(vertx.close());
   }
 }

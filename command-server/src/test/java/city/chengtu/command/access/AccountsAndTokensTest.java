@@ -282,6 +282,8 @@ class AccountsAndTokensTest {
             "planner",
             "leader",
             "administrator",
+            "system_administrator",
+            "security_administrator",
             "auditor");
     assertThat(roles.get(0).getString("zh")).isEqualTo("接警员");
     assertThat(roles).allMatch(r -> !r.getJsonArray("grants").isEmpty());
