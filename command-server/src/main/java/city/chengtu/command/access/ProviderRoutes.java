@@ -71,7 +71,13 @@ final class ProviderRoutes implements Routes {
 
   @Override
   public void mount(RouterBuilder builder) {
-    builder.getRoute("listSignInWays").addHandler(context -> context.json(ways(context.request())));
+    builder
+        .getRoute("listSignInWays")
+        .addHandler(
+            context -> {
+              context.response().putHeader("Cache-Control", "no-store");
+              context.json(ways(context.request()));
+            });
     api.open(builder, "startProviderSignIn", this::start);
     api.open(builder, "finishProviderSignIn", this::finish);
     provider.ifPresent(this::probe);

@@ -33,6 +33,11 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     } else if (!isAddress(request.uri())) {
       refuse(request, 400, "the address is not one: percent signs stand before UTF-8 in hex");
     } else {
+      if (request.headers().contains("Transfer-Encoding")) {
+        // Such a request may have had a Content-Length too, which the library drops: a proxy in
+        // front may think that it ends elsewhere. Nothing after it is read (RFC 9112, 6.1).
+        request.response().putHeader("Connection", "close");
+      }
       routes.handle(request);
     }
   }

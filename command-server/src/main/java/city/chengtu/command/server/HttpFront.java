@@ -121,6 +121,7 @@ final class HttpFront {
     router.route().failureHandler(problems);
     List.of(400, 404, 405, 406, 413, 415, 500)
         .forEach(status -> router.errorHandler(status, problems));
+    router.route().handler(HttpFront::endAfterChunks);
     router.route("/api/v1/*").handler(admission);
     router.routeWithRegex("/(live|live/events|positions)").handler(admission::feed);
     beside.forEach(part -> part.accept(router));
@@ -128,12 +129,19 @@ final class HttpFront {
     document(router, "/asyncapi.json", ApiContract.read("/asyncapi.yaml"));
     api(router, builder, problems);
     router.route("/api/v1/*").handler(c -> otherMethod(c, checked));
-    router.get("/").handler(c -> c.reroute("/index.html"));
     router
         .route("/webjars/*")
         .handler(new StaticFiles("/webjars", "META-INF/resources/webjars", true));
     router.route("/*").handler(new StaticFiles("", CLIENT, false));
     return router;
+  }
+
+  /** See {@link FrontDoor}: the answer says it, and here it is done. */
+  private static void endAfterChunks(RoutingContext context) {
+    if (context.request().headers().contains("Transfer-Encoding")) {
+      context.addEndHandler(ended -> context.request().connection().close());
+    }
+    context.next();
   }
 
   /** A contract: no secret, for anyone who wants to write a client. */

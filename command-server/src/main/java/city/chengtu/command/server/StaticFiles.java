@@ -56,7 +56,9 @@ final class StaticFiles implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    String path = context.normalizedPath().substring(mount.length());
+    String asked = context.normalizedPath().substring(mount.length());
+    // Not by reroute: that would take the security headers off the answer.
+    String path = asked.equals("/") ? "/index.html" : asked;
     HttpMethod method = context.request().method();
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     if (type == null

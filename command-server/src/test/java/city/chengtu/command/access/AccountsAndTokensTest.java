@@ -113,7 +113,7 @@ class AccountsAndTokensTest {
             "If-Match",
             "\"1\"");
     assertThat(other.status()).isEqualTo(200);
-    assertThat(scene.node.access.policy().rules().version()).isEqualTo(2);
+    assertThat(scene.node.access.policy().rules().version()).isEqualTo(RulesSeed.read().version());
     Reply last =
         second.send(
             "PATCH",
