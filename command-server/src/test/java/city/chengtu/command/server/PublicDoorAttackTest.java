@@ -410,10 +410,7 @@ class PublicDoorAttackTest {
   void theServerIsNoProxy() throws IOException {
     assertThat(send("CONNECT 169.254.169.254:80 HTTP/1.1\r\nHost: x\r\n\r\n").status())
         .isEqualTo(405);
-    Raw absolute =
-        send(
-            "GET http://169.254.169.254/latest/meta-data HTTP/1.1\r\nHost: x\r\n"
-                + "Connection: close\r\n\r\n");
+    Raw absolute = send(request("GET", "http://169.254.169.254/latest/meta-data", ""));
     assertThat(absolute.status()).isEqualTo(404);
     assertThat(send(request("TRACE", "/", "", "X-Secret: 1")).body()).doesNotContain("X-Secret");
   }
