@@ -1,11 +1,13 @@
 package city.chengtu.command.journal;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +27,7 @@ public final class AuditVerifier {
   private final Chain chain;
   private final Set<String> trusted;
   private final Set<String> expected;
+  private final Map<Long, String> kept = new TreeMap<>();
   private final JournalTable table = new JournalTable();
 
   /**
@@ -38,6 +41,15 @@ public final class AuditVerifier {
     this.chain = chain;
     this.trusted = Set.copyOf(trusted);
     this.expected = Set.copyOf(expected);
+  }
+
+  /**
+   * Demands that these heads, kept outside by the auditor, are part of the history: a database that
+   * was set back to an earlier state, or whose history was written anew, does not have them.
+   */
+  public AuditVerifier expecting(Collection<JournalHead> heads) {
+    heads.forEach(head -> kept.put(head.position(), head.hash()));
+    return this;
   }
 
   /**
@@ -131,6 +143,11 @@ public final class AuditVerifier {
         return Optional.of(
             new Fault(e.seq(), name + ": changed, or not written after the entry before it"));
       }
+      String known = kept.get(e.seq());
+      if (known != null && !known.equals(e.hash())) {
+        return Optional.of(
+            new Fault(e.seq(), name + ": another history than the one whose head was kept"));
+      }
       if (KEY_ADDED.equals(e.type())) {
         announce(StateJson.tree(e.data()).path("publicKey").asText());
       }
@@ -175,6 +192,17 @@ public final class AuditVerifier {
         return Optional.of(
             new Fault(
                 1, "this data folder's signing key was never announced: this is another history"));
+      }
+      Optional<Long> ahead = kept.keySet().stream().filter(position -> position > seq).findFirst();
+      if (ahead.isPresent()) {
+        return Optional.of(
+            new Fault(
+                seq + 1,
+                "entry "
+                    + (seq + 1)
+                    + " is missing: the history once reached "
+                    + ahead.get()
+                    + ", it was set back"));
       }
       return checkpoints.keySet().stream()
           .filter(c -> c > seq)

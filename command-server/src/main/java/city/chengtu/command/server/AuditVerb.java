@@ -2,6 +2,7 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.journal.AuditVerifier;
 import city.chengtu.command.journal.Chain;
+import city.chengtu.command.journal.JournalHead;
 import city.chengtu.command.journal.SigningKey;
 import city.chengtu.gis.store.SpatialDatabase;
 import java.io.IOException;
@@ -48,21 +49,32 @@ final class AuditVerb {
             "public key the auditor holds (journal-signing.pub of each node), the only ones then believed; without it, those announced in the journal")
     private List<Path> keys = List.of();
 
+    @Option(
+        names = "--expect",
+        paramLabel = "POSITION:HASH",
+        description = {
+          "此前抄存的日志头 a head of the journal kept from an earlier check or back-up: it must be part of the history.",
+          "Shows that the database was not set back or written anew since; may be given several times"
+        })
+    private List<String> expected = List.of();
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+      List<JournalHead> heads = expected.stream().map(JournalHead::of).toList();
       Settings settings = store.settings();
       Chain chain = Chain.of(settings.get(Settings.HASH));
       PrintWriter out = spec.commandLine().getOut();
-      try (SpatialDatabase database = StoreOptions.open(settings, store.data)) {
+      try (SpatialDatabase database = StoreOptions.openAsItIs(settings, store.data)) {
         Path own = SigningKey.publicKeyFile(store.data.resolve("keys"));
         AuditVerifier verifier =
             new AuditVerifier(
-                database.jdbi(),
-                chain,
-                read(keys),
-                Files.exists(own) ? read(List.of(own)) : Set.of());
+                    database.jdbi(),
+                    chain,
+                    read(keys),
+                    Files.exists(own) ? read(List.of(own)) : Set.of())
+                .expecting(heads);
         AuditVerifier.Report report =
             verifier.verify(
                 seq -> {
@@ -75,7 +87,8 @@ final class AuditVerb {
             report.entries(), report.checkpoints(), report.lastSigned());
         report.fault().ifPresent(f -> out.println("FIRST BAD ENTRY " + f.seq() + ": " + f.what()));
         if (report.fault().isEmpty()) {
-          out.println("the journal is whole 日志完整");
+          out.println(
+              "the journal is whole 日志完整; head 日志头 " + database.jdbi().withHandle(JournalHead::of));
         }
         out.flush();
         return report.fault().isPresent() ? TAMPERED : 0;

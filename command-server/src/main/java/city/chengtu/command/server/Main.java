@@ -36,10 +36,14 @@ public final class Main {
               System.err.println(problem);
               System.exit(2);
             });
-    int code =
-        new CommandLine(new Main()).setExecutionExceptionHandler(new Failures()).execute(arguments);
+    int code = commandLine().execute(arguments);
     if (code != 0 || !ServeVerb.serving()) {
       System.exit(code);
     }
+  }
+
+  /** The verbs, as {@link #main} runs them. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures());
   }
 }

@@ -93,14 +93,18 @@ final class StoreOptions {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
-        throw new IllegalArgumentException(
-            "a server runs on " + file + ": stop it, or ask it (backup --server URL)");
+        throw inUse(file, null);
       }
-    } catch (OverlappingFileLockException e) {
-      throw new IllegalArgumentException("this very process runs on " + file, e);
+    } catch (OverlappingFileLockException e) { // by this very process
+      throw inUse(file, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static IllegalArgumentException inUse(Path file, RuntimeException cause) {
+    return new IllegalArgumentException(
+        "a server runs on " + file + ": stop it, or ask it (backup --server URL)", cause);
   }
 
   private static void requireOurs(Migrations migrations) {

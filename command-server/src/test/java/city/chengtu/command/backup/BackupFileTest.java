@@ -230,6 +230,18 @@ class BackupFileTest {
     }
   }
 
+  /** The back-up as a program with one more script would begin it. */
+  static byte[] withMigration(byte[] backup, String version) throws IOException {
+    BackupHeader h = check(backup).header();
+    List<String> more = new java.util.ArrayList<>(h.migrations());
+    more.add(version);
+    return zip(
+        "backup.json",
+        json(
+            new BackupHeader(
+                h.format(), 1, "9.9.0", h.madeAt(), h.store(), h.journal(), more, h.tables())));
+  }
+
   private static String json(Object state) {
     return StateJson.write(state);
   }

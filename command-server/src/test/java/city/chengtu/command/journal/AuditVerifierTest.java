@@ -7,6 +7,7 @@ import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.store.TestStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,32 @@ class AuditVerifierTest {
     tamper(
         "update journal_head set seq = 12, hash = (select hash from journal_entry where seq = 12)");
     assertThat(verify().fault().orElseThrow().seq()).isEqualTo(13);
+  }
+
+  private AuditVerifier.Report verifyExpecting(JournalHead head) {
+    return new AuditVerifier(database.jdbi(), Chain.SM3, Set.of(), Set.of())
+        .expecting(List.of(head))
+        .verify(seq -> {});
+  }
+
+  @Test
+  void aDatabaseSetBackIsFoundByAHeadKeptOutside() {
+    JournalHead kept = JournalHead.of(database.jdbi().withHandle(JournalHead::of).toString());
+    assertThat(verifyExpecting(kept).fault()).isEmpty();
+    tamper("delete from journal_entry where seq > 12");
+    tamper("delete from journal_checkpoint where seq > 12");
+    tamper(
+        "update journal_head set seq = 12, hash = (select hash from journal_entry where seq = 12)");
+    assertThat(verify().fault()).as("the database alone looks whole").isEmpty();
+    AuditVerifier.Fault fault = verifyExpecting(kept).fault().orElseThrow();
+    assertThat(fault.seq()).isEqualTo(13);
+    assertThat(fault.what()).contains("set back");
+  }
+
+  @Test
+  void anotherHistoryIsFoundByAHeadKeptOutside() {
+    JournalHead other = new JournalHead(15, "0".repeat(64));
+    assertThat(verifyExpecting(other).fault().orElseThrow().seq()).isEqualTo(15);
   }
 
   @Test
