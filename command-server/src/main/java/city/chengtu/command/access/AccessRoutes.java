@@ -128,7 +128,7 @@ public final class AccessRoutes implements Routes {
       return changeOwnPassword(call, account, wanted);
     }
     policy.check(actor, "account.password");
-    String hash = accounts.prepare(account, wanted.password());
+    String hash = commands.prepared(call, () -> accounts.prepare(account, wanted.password()));
     Receipt receipt =
         commands.run(
             call, "account.password", "", c -> accounts.setPassword(c, account, hash, true));

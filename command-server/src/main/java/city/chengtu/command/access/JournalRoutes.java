@@ -160,7 +160,10 @@ public final class JournalRoutes implements Routes {
     return journal
         .asOf(subject, at)
         .flatMap(entry -> view(call.actor(), entry))
-        .orElseThrow(() -> Refusal.notFound(subject.kind(), subject.id()));
+        // The kind is the sender's word: no code may be made of it.
+        .orElseThrow(
+            () ->
+                Refusal.of(404, "subject-not-found", "no " + subject.kind() + " " + subject.id()));
   }
 
   /** One's own command whole; of others' commands the auditor sees all but the answer. */

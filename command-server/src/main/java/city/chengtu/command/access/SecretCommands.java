@@ -11,6 +11,7 @@ import city.chengtu.command.journal.Work;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Runs commands whose request holds a password. The ordinary way keeps a fast hash of the whole
@@ -38,6 +39,23 @@ final class SecretCommands {
       throw refusal(receipt);
     }
     return receipt;
+  }
+
+  /**
+   * What must be checked before the transaction, because it is dear. Sent again, a command is not
+   * judged by what it has changed itself: its first answer stands.
+   *
+   * @return what {@code check} gives; null when the command has its answer already
+   */
+  <T> T prepared(Call call, Supplier<T> check) {
+    try {
+      return check.get();
+    } catch (Refusal refusal) {
+      if (commands.isKnown(call.commandId())) {
+        return null;
+      }
+      throw refusal;
+    }
   }
 
   static Answer answer(Receipt receipt, Object state) {

@@ -12,6 +12,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -22,6 +24,8 @@ public final class Call {
   private static final String KEY = "Idempotency-Key";
   private static final int LARGE = 1 << 16;
   private static final String ARRIVED = "chengtu.arrived";
+  private static final Pattern VERSION =
+      Pattern.compile("(?:W/)?(?:\"([0-9]{1,18})\"|([0-9]{1,18}))");
   private final RoutingContext context;
 
   Call(RoutingContext context) {
@@ -162,11 +166,11 @@ public final class Call {
     if (header == null) {
       throw Refusal.of(428, "if-match-required", "send If-Match with the version you saw");
     }
-    try {
-      return Long.parseLong(header.replace("W/", "").replace("\"", ""));
-    } catch (NumberFormatException e) {
+    Matcher version = VERSION.matcher(header);
+    if (!version.matches()) {
       throw Refusal.invalid("If-Match", "not-a-version", "If-Match must be the object's version");
     }
+    return Long.parseLong(version.group(1) == null ? version.group(2) : version.group(1));
   }
 
   /** The command this request is: id from {@code Idempotency-Key}, content from all of it. */
@@ -186,7 +190,8 @@ public final class Call {
     return new CommandRequest(commandId(), kind, actor(), content);
   }
 
-  private UUID commandId() {
+  /** The command's id, from {@code Idempotency-Key}. */
+  public UUID commandId() {
     String key = context.request().getHeader(KEY);
     if (key == null) {
       throw Refusal.invalid(KEY, "required", "send a new UUID as " + KEY + " with every command");

@@ -4,16 +4,25 @@ import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.Refusal.FieldError;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatableRequest;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the contract's schemas cannot say of a request, asked just before they are: the kind and
@@ -21,21 +30,71 @@ import java.util.Map;
  */
 public final class RequestCheck implements RequestExtractor {
   private static final String JSON = "application/json";
-  private final RequestExtractor extractor = RequestExtractor.withBodyHandler();
 
   @Override
   public Future<ValidatableRequest> extractValidatableRequest(
       RoutingContext context, Operation operation) {
     try {
       parametersOnce(context.request(), operation);
-      if (operation.getRequestBody() != null) {
-        Buffer body = context.body().buffer();
-        json(context.request(), body == null ? Buffer.buffer() : body);
+      Map<Location, Map<String, RequestParameter>> given = new EnumMap<>(Location.class);
+      for (Location location : Location.values()) {
+        given.put(location, new HashMap<>());
       }
+      for (Parameter parameter : operation.getParameters()) {
+        given
+            .get(parameter.getIn())
+            .put(parameter.getName(), new RequestParameterImpl(text(context, parameter)));
+      }
+      return Future.succeededFuture(request(context, operation, given));
     } catch (Refusal refusal) {
       return Future.failedFuture(refusal);
     }
-    return extractor.extractValidatableRequest(context, operation);
+  }
+
+  private static ValidatableRequest request(
+      RoutingContext context,
+      Operation operation,
+      Map<Location, Map<String, RequestParameter>> given) {
+    Map<String, RequestParameter> cookies = given.get(Location.COOKIE);
+    Map<String, RequestParameter> headers = given.get(Location.HEADER);
+    Map<String, RequestParameter> path = given.get(Location.PATH);
+    Map<String, RequestParameter> query = given.get(Location.QUERY);
+    if (operation.getRequestBody() == null) {
+      return new ValidatableRequestImpl(cookies, headers, path, query);
+    }
+    Buffer sent = context.body().buffer();
+    Buffer body = sent == null ? Buffer.buffer() : sent;
+    json(context.request(), body);
+    return new ValidatableRequestImpl(
+        cookies,
+        headers,
+        path,
+        query,
+        new RequestParameterImpl(body),
+        context.request().getHeader("Content-Type"));
+  }
+
+  /**
+   * A parameter's value as the contract's library wants it. Its own reading takes the escapes off
+   * twice, and takes text that looks like JSON for what it looks like.
+   */
+  private static String text(RoutingContext context, Parameter parameter) {
+    String name = parameter.getName();
+    String value =
+        switch (parameter.getIn()) {
+          case PATH -> context.pathParam(name);
+          case QUERY -> context.request().params().get(name);
+          case HEADER -> context.request().getHeader(name);
+          case COOKIE ->
+              Optional.ofNullable(context.request().getCookie(name))
+                  .map(Cookie::getValue)
+                  .orElse(null);
+        };
+    if (value == null) {
+      return null;
+    }
+    StrictJson.checkText(name, value);
+    return parameter.getSchemaType() == SchemaType.STRING ? Json.encode(value) : value;
   }
 
   /** Which of two values counts is not for the server to guess. */

@@ -14,9 +14,14 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -56,13 +61,26 @@ public final class StrictJson {
                   .build())
           .build();
 
-  private static final ObjectMapper MAPPER =
-      StateJson.mapper()
-          .copy()
-          .registerModule(
-              new SimpleModule("request").addDeserializer(Instant.class, new TimeReader()));
+  private static final ObjectMapper MAPPER = mapper();
 
   private StrictJson() {}
+
+  /** As the states' mapper, but "1" is no number, 1 is no text, and a time is RFC 3339. */
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        ((JsonMapper) StateJson.mapper())
+            .rebuild()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new SimpleModule("request").addDeserializer(Instant.class, new TimeReader()))
+            .build();
+    CoercionAction no = CoercionAction.Fail;
+    mapper
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, no)
+        .setCoercion(CoercionInputShape.Float, no)
+        .setCoercion(CoercionInputShape.Boolean, no);
+    return mapper;
+  }
 
   /**
    * Refuses what is not strict JSON.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -71,6 +72,11 @@ public final class Commands {
         pause(attempt);
       }
     }
+  }
+
+  /** Whether this id has its final state already. */
+  public boolean isKnown(UUID id) {
+    return journal.findReceipt(id).isPresent();
   }
 
   private Outcome perform(Handle h, CommandRequest request, Work work) {

@@ -26,8 +26,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     security.protect(request.response());
-    if (request.authority() == null) {
+    if (request.authority() == null || request.authority().host().isEmpty()) {
       refuse(request, 400, "a request names one valid Host");
+    } else if (request.headers().contains("")) {
+      refuse(request, 400, "a header has a name");
     } else if (request.method().equals(HttpMethod.CONNECT)) {
       refuse(request, 405, "this is no proxy");
     } else if (!isAddress(request.uri())) {

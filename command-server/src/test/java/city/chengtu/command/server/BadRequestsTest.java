@@ -81,6 +81,36 @@ class BadRequestsTest {
         .isEqualTo(405);
   }
 
+  /** The contract's library takes escapes off twice, and text for JSON. */
+  @Test
+  void anyTextMayBeSearchedFor() throws IOException, InterruptedException {
+    for (String text :
+        new String[] {"100%25", "5%22", "%7B%22a%22:1%7D", "%5B1%5D", "-5", "null"}) {
+      assertThat(node.send("GET", "/places?q=" + text, null, null).statusCode())
+          .as(text)
+          .isEqualTo(200);
+    }
+    assertThat(node.send("GET", "/journal?since=-5", null, null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPasswordSetTwiceByOneCommandIsSetOnce() throws IOException, InterruptedException {
+    TestNode administrator = TestNode.of(node.server).signIn("admin");
+    administrator.post(
+        "/accounts",
+        new JsonObject()
+            .put("account", "twice")
+            .put("name", "twice")
+            .put("roles", new JsonArray().add("operator"))
+            .put("password", "Correct-horse-9"));
+    UUID command = UUID.randomUUID();
+    JsonObject password = new JsonObject().put("password", "Another-horse-9");
+    var first = administrator.send("POST", "/accounts/twice/password", password, command);
+    var again = administrator.send("POST", "/accounts/twice/password", password, command);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+  }
+
   @Test
   void whatIsNoHttpIsAnsweredLikeAnyOtherProblem() throws IOException, InterruptedException {
     for (String bad :
