@@ -1,5 +1,6 @@
 package city.chengtu.command.prove;
 
+import city.chengtu.command.prove.requests.RequestsVerb;
 import city.chengtu.command.prove.witness.WatchVerb;
 import city.chengtu.command.prove.witness.WriteVerb;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "in the seed's order, and after each checks from outside that nothing is lost, doubled, reordered, half done or shown stale.",
       "退出码 exit code: 0 全部成立 every promise held, 3 有承诺被打破 one did not (the ledgers are kept)."
     },
-    subcommands = {WatchVerb.class, WriteVerb.class},
+    subcommands = {RequestsVerb.class, WatchVerb.class, WriteVerb.class},
     synopsisSubcommandLabel = "[WHAT]")
 public final class ProveVerb implements Callable<Integer> {
   private static final int BROKEN = 3;

@@ -1,0 +1,267 @@
+package city.chengtu.command.prove.requests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What the bad requests are about: incidents, assignments, a closure, a case, an account that are
+ * really there, so that a request is bad in one place only and gets as far as it can.
+ */
+final class Scene {
+  static final String PASSWORD = "Prove-requests-9";
+
+  final URI server;
+  final String host;
+  final JsonNode document;
+  final List<Operation> operations;
+  final Person leader;
+  final Person administrator;
+  final Person lesser;
+
+  /** The incident that the right requests in between are about. */
+  String control;
+
+  String usedKey;
+  String heldUnit;
+  private final Map<String, String> ids = new HashMap<>();
+  private final Map<String, String> codes = new HashMap<>();
+
+  private Scene(URI server, Wire wire) throws IOException {
+    this.server = server;
+    this.host = server.getHost() + ":" + server.getPort();
+    this.document = plain(wire, "/openapi.json");
+    this.operations = Operation.all(document);
+    JsonNode accounts = plain(wire, Person.BASE + "/about").path("demoAccounts");
+    if (accounts.isEmpty()) {
+      throw new IOException("this needs the sample city with its demo accounts: serve --sample");
+    }
+    leader = person(wire, accounts, "shiftleader");
+    administrator = person(wire, accounts, "admin");
+    lesser = person(wire, accounts, "leader");
+  }
+
+  private JsonNode plain(Wire wire, String path) throws IOException {
+    Draft draft = Person.draft(host, "GET", "");
+    draft.base = path;
+    Reply reply = wire.exchange(draft.write(), false);
+    if (reply.status() != 200) {
+      throw new IOException(path + ": " + reply.status() + " " + reply.text());
+    }
+    return city.chengtu.command.journal.StateJson.tree(reply.text());
+  }
+
+  private Person person(Wire wire, JsonNode accounts, String name) throws IOException {
+    for (JsonNode each : accounts) {
+      if (each.path("account").asText().equals(name)) {
+        return Person.signIn(wire, host, name, each.path("password").asText());
+      }
+    }
+    throw new IOException("the sample city has no account '" + name + "'");
+  }
+
+  /**
+   * Signs in and makes what is needed, through the public door.
+   *
+   * @throws IOException when the server refuses, with its words
+   */
+  static Scene prepare(URI server, Wire wire) throws IOException {
+    Scene scene = new Scene(server, wire);
+    scene.readCodes();
+    scene.makeThings();
+    return scene;
+  }
+
+  private void readCodes() throws IOException {
+    JsonNode reference = leader.get("/reference");
+    codes.put("type", reference.at("/types/0/code").asText());
+    codes.put("disposition", reference.at("/dispositions/0/code").asText());
+    codes.put("kind", reference.at("/unitKinds/0/code").asText());
+    codes.put("duty", reference.at("/duties/0/code").asText());
+    codes.put("capabilities", reference.at("/capabilities/0/code").asText());
+    codes.put("class", leader.get("/case-classes").at("/classes/0/code").asText());
+  }
+
+  private void makeThings() throws IOException {
+    String incident = incident("the incident of the bad requests");
+    control = incident("the incident of the right requests in between");
+    ids.put("/incidents/{id}", incident);
+    codes.put("into", incident("another"));
+    codes.put("incident", codes.get("into"));
+    JsonNode free = null;
+    for (JsonNode unit : leader.get("/units").path("items")) {
+      if (unit.path("availability").asText().equals("available")) {
+        if (heldUnit == null) {
+          heldUnit = unit.path("id").asText();
+        } else if (free == null) {
+          free = unit;
+        }
+      }
+    }
+    if (free == null) {
+      throw new IOException("the sample city has no two available units");
+    }
+    codes.put("units", free.path("id").asText());
+    codes.put("unit", "nobodys-unit");
+    ids.put("/units/{id}", free.path("id").asText());
+    usedKey = UUID.randomUUID().toString();
+    JsonNode sent =
+        leader.done(
+            "POST",
+            "/incidents/" + incident + "/dispatch",
+            Map.of("units", List.of(heldUnit)),
+            "Idempotency-Key",
+            usedKey);
+    ids.put("/assignments/{id}", sent.at("/assignments/0/id").asText());
+    ids.put("/commands/{id}", usedKey);
+    makeMore();
+  }
+
+  private void makeMore() throws IOException {
+    Map<String, Object> line =
+        Map.of(
+            "type",
+            "LineString",
+            "coordinates",
+            List.of(List.of(112.97, 28.19), List.of(112.98, 28.2)));
+    JsonNode closure =
+        leader.done("POST", "/closures", Map.of("geometry", line, "reason", "prove requests"));
+    ids.put("/closures/{id}", closure.path("id").asText());
+    JsonNode filed =
+        leader.done(
+            "POST",
+            "/cases",
+            Map.of(
+                "class",
+                codes.get("class"),
+                "place",
+                Map.of("lon", 112.98, "lat", 28.2),
+                "description",
+                "prove requests"));
+    ids.put("/cases/{id}", filed.path("id").asText());
+    JsonNode picture = leader.done("POST", "/attachments", picture(), "Content-Type", "image/jpeg");
+    ids.put("/attachments/{id}", picture.path("id").asText());
+    codes.put("photos", picture.path("id").asText());
+    String victim = "prove-" + UUID.randomUUID().toString().substring(0, 8);
+    administrator.done(
+        "POST",
+        "/accounts",
+        Map.of(
+            "account",
+            victim,
+            "name",
+            "prove",
+            "roles",
+            List.of("operator"),
+            "password",
+            PASSWORD));
+    ids.put("/accounts/{account}", victim);
+    JsonNode token =
+        administrator.done(
+            "POST",
+            "/tokens",
+            Map.of("account", victim, "name", "prove", "scopes", List.of("incident.read")));
+    ids.put("/tokens/{id}", token.path("id").asText());
+  }
+
+  static byte[] picture() {
+    byte[] text = "JFIF, as far as anyone looks".getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = new byte[text.length + 4];
+    bytes[0] = (byte) 0xff;
+    bytes[1] = (byte) 0xd8;
+    bytes[2] = (byte) 0xff;
+    bytes[3] = (byte) 0xe0;
+    System.arraycopy(text, 0, bytes, 4, text.length);
+    return bytes;
+  }
+
+  private String incident(String description) throws IOException {
+    return leader
+        .done(
+            "POST",
+            "/incidents",
+            Map.of(
+                "type",
+                codes.get("type"),
+                "place",
+                Map.of("lon", 112.98, "lat", 28.2),
+                "description",
+                description))
+        .path("id")
+        .asText();
+  }
+
+  /** Who may do this. */
+  Person actor(Operation operation) {
+    String path = operation.path();
+    return path.startsWith("/accounts") || path.startsWith("/tokens") || path.equals("/roles")
+        ? administrator
+        : leader;
+  }
+
+  /** A value that is really there, for a parameter of the path. */
+  String pathValue(Operation operation, String name) {
+    for (Map.Entry<String, String> each : ids.entrySet()) {
+      if (operation.path().startsWith(each.getKey()) && each.getKey().endsWith("{" + name + "}")) {
+        return each.getValue();
+      }
+    }
+    return switch (name) {
+      case "kind" -> "incident";
+      case "id" -> ids.get("/incidents/{id}");
+      case "layer" -> "roads";
+      case "z" -> "12";
+      case "x" -> "3333";
+      case "y" -> "1715";
+      default -> "1";
+    };
+  }
+
+  /** A right value for a parameter of the query. */
+  String queryValue(Operation operation, Operation.Parameter parameter) {
+    JsonNode schema = parameter.schema();
+    if (schema.has("enum")) {
+      return schema.at("/enum/0").asText();
+    }
+    return switch (parameter.name()) {
+      case "at", "from" -> now().minus(1, ChronoUnit.HOURS).toString();
+      case "to" -> now().toString();
+      case "lon" -> "112.98";
+      case "lat" -> "28.2";
+      case "bbox" -> "112.9,28.1,113.0,28.3";
+      case "near" -> "112.98,28.2";
+      case "type" -> codes.get("type");
+      case "class" -> codes.get("class");
+      case "kind" -> "incident";
+      case "subject" -> "incident/" + control;
+      case "since", "tolerance", "limit" -> "5";
+      case "state" -> "reported";
+      case "q" -> "路";
+      default -> null; // cursors come from answers only
+    };
+  }
+
+  /** A code that is really there, for a member of a body; null when any text will do. */
+  String code(Operation operation, String member) {
+    if (member.equals("kind") && !operation.path().startsWith("/units")) {
+      return null;
+    }
+    return codes.get(member);
+  }
+
+  /** The account that bad requests are about. */
+  String account() {
+    return ids.get("/accounts/{account}");
+  }
+
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+}
