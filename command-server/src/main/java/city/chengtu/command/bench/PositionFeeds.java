@@ -23,7 +23,7 @@ final class PositionFeeds {
   static final double LATE_SPEED = 99.5;
 
   private static final int SLICES = 10;
-  private static final int UNANSWERED = 20;
+  private static final int UNANSWERED = 10;
   private static final int LATE_EVERY = 100;
   private static final long LATE_MILLIS = 5_000;
 

@@ -4,9 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -30,20 +30,33 @@ final class TrackTable {
   }
 
   /** Puts the last fixes in the place of earlier ones; later ones stay. */
-  void keepLast(Handle h, Collection<Fix> last) {
-    try (PreparedBatch make =
-        h.prepareBatch(
-            "insert into unit_position (unit_id, at, lon, lat, heading, speed)"
-                + " values (:unit, :at, :lon, :lat, :heading, :speed) on conflict do nothing")) {
-      last.forEach(fix -> bind(make, fix).add());
-      make.execute();
+  void keepLast(Handle h, List<Fix> last) {
+    int[] moved = move(h, last);
+    List<Fix> others = // heard of for the first time, or later known already
+        IntStream.range(0, moved.length).filter(i -> moved[i] == 0).mapToObj(last::get).toList();
+    if (!others.isEmpty()) {
+      make(h, others);
+      move(h, others); // another node may have made the row meanwhile, with an earlier fix
     }
+  }
+
+  private static int[] move(Handle h, List<Fix> fixes) {
     try (PreparedBatch move =
         h.prepareBatch(
             "update unit_position set at = :at, lon = :lon, lat = :lat, heading = :heading,"
                 + " speed = :speed where unit_id = :unit and at < :at")) {
-      last.forEach(fix -> bind(move, fix).add());
-      move.execute();
+      fixes.forEach(fix -> bind(move, fix).add());
+      return move.execute();
+    }
+  }
+
+  private static void make(Handle h, List<Fix> fixes) {
+    try (PreparedBatch make =
+        h.prepareBatch(
+            "insert into unit_position (unit_id, at, lon, lat, heading, speed)"
+                + " values (:unit, :at, :lon, :lat, :heading, :speed) on conflict do nothing")) {
+      fixes.forEach(fix -> bind(make, fix).add());
+      make.execute();
     }
   }
 

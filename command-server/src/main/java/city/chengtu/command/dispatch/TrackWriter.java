@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TrackWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrackWriter.class);
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 5_000;
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
 
