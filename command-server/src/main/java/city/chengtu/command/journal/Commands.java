@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
   private static final int ATTEMPTS = 6;
+
+  /** Nobody waits longer for an answer: after this the sender tries again, with the same id. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   private final Jdbi jdbi;
   private final Journal journal;
@@ -55,6 +59,7 @@ public final class Commands {
    * @throws Refusal when the id was used by another sender or for another request
    */
   public Receipt run(CommandRequest request, Work work) {
+    long began = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
         Outcome outcome = jdbi.inTransaction(h -> perform(h, request, work));
@@ -65,7 +70,8 @@ public final class Commands {
       } catch (Refusal refusal) {
         return refused(request, refusal);
       } catch (RuntimeException e) {
-        if (attempt == ATTEMPTS || !TransientFailure.isTransient(e)) {
+        boolean late = System.nanoTime() - began > PATIENCE_NANOS;
+        if (late || attempt == ATTEMPTS || !TransientFailure.isTransient(e)) {
           throw e;
         }
         LOG.info("command {} {} again after: {}", request.kind(), request.id(), e.getMessage());

@@ -12,10 +12,12 @@ import java.util.Set;
 public final class TransientFailure {
   /**
    * 40001 serialisation, 40P01 deadlock (PostgreSQL), 55P03 / HYT00 lock time-out, 90131 concurrent
-   * update (H2), 25006 read-only standby.
+   * update (H2), 25006 read-only standby, 25P03 the database ended a transaction in which this node
+   * stood still for too long.
    */
   private static final Set<String> STATES =
-      Set.of("40001", "40P01", "55P03", "HYT00", "90131", "25006", "57P01", "57P02", "57P03");
+      Set.of(
+          "40001", "40P01", "55P03", "HYT00", "90131", "25006", "57P01", "57P02", "57P03", "25P03");
 
   /**
    * H2 has come to an end: 90028, 90031 input or output failed, 90067 connection broken, 90098,

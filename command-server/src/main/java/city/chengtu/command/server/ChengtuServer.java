@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -174,7 +173,7 @@ public final class ChengtuServer implements AutoCloseable {
     private final Settings settings;
     private final Path data;
     private final SampleChoice sample;
-    private final Clock clock = ServerClock.ofThisProcess();
+    private final CityClock clock = new CityClock(ServerClock.ofThisProcess(), System::nanoTime);
     private final Metrics metrics = new Metrics();
     private Core core;
     private Workers workers;
@@ -190,7 +189,7 @@ public final class ChengtuServer implements AutoCloseable {
     }
 
     ChengtuServer start() {
-      core = Core.open(settings, data, clock);
+      core = Core.openForServing(settings, data, clock);
       NodeMetrics.journal(metrics, core);
       NodeMetrics.pool(metrics, core.database);
       try {

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
+  private static final Duration TIME_BEAT = Duration.ofSeconds(5);
+
   final Clock clock;
   final SpatialDatabase database;
   final Journal journal;
@@ -85,7 +87,24 @@ final class Core implements AutoCloseable {
    * there.
    */
   static Core open(Settings settings, Path data, Clock clock) {
-    SpatialDatabase database = StoreOptions.open(settings, data);
+    return open(settings, data, clock, StoreOptions.open(settings, data));
+  }
+
+  /** As {@link #open}, for a node: it shares the database, and its time, with others. */
+  static Core openForServing(Settings settings, Path data, CityClock clock) {
+    SpatialDatabase database = StoreOptions.openForServing(settings, data);
+    agree(clock, database);
+    Core core = open(settings, data, clock, database);
+    core.every(TIME_BEAT, "agreeing on the time", () -> agree(clock, database));
+    return core;
+  }
+
+  private static void agree(CityClock clock, SpatialDatabase database) {
+    long asked = System.nanoTime();
+    clock.agree(database.now(), asked);
+  }
+
+  private static Core open(Settings settings, Path data, Clock clock, SpatialDatabase database) {
     try {
       Core core =
           new Core(clock, database, settings, data, Cluster.join(settings, database.dialect()));

@@ -58,6 +58,12 @@ public final class Settings {
       Setting.text("db.user", "", "数据库用户", "database user");
   static final Setting<String> DATABASE_PASSWORD =
       Setting.text("db.password", "", "数据库口令", "database password");
+  static final Setting<Duration> DATABASE_PATIENCE =
+      Setting.duration(
+          "db.patience",
+          "PT5S",
+          "PostGIS：事务中静默的会话最多保留多久、锁最多等多久（应答等待为其三倍）",
+          "PostGIS: how long a session may stand still inside a transaction, and how long a lock is waited for; an answer may take three times as long");
   static final Setting<Integer> WORKERS =
       Setting.number(
           "workers",
@@ -292,6 +298,7 @@ public final class Settings {
           DATABASE,
           DATABASE_USER,
           DATABASE_PASSWORD,
+          DATABASE_PATIENCE,
           WORKERS,
           QUEUE,
           HASH,

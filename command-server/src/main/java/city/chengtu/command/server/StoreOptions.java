@@ -56,8 +56,18 @@ final class StoreOptions {
   }
 
   static SpatialDatabase open(Settings settings, Path data) {
-    return SpatialDatabase.open(
-        database(settings, data), MIGRATIONS, new UpgradeBackup(settings, data));
+    return open(database(settings, data), settings, data);
+  }
+
+  /** For a node: nobody waits for ever, neither the node nor those who share the database. */
+  static SpatialDatabase openForServing(Settings settings, Path data) {
+    DatabaseSettings store =
+        database(settings, data).withPatience(settings.get(Settings.DATABASE_PATIENCE));
+    return open(store, settings, data);
+  }
+
+  private static SpatialDatabase open(DatabaseSettings store, Settings settings, Path data) {
+    return SpatialDatabase.open(store, MIGRATIONS, new UpgradeBackup(settings, data));
   }
 
   /**

@@ -1,6 +1,7 @@
 package city.chengtu.gis.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,9 +13,12 @@ import java.util.Objects;
  * @param dataFolder where files of ours may lie; made when missing
  * @param poolSize connections, thus statements at work at once; size the worker pool with it
  * @param user database account for a JDBC URL; null when the URL says it
+ * @param patience how long the database lets a session of ours stand still inside a transaction,
+ *     and wait for a lock; an answer may take three times as long. Null for work that takes its
+ *     time, as imports and upgrades. PostgreSQL only: nobody shares an embedded store
  */
 public record DatabaseSettings(
-    String store, Path dataFolder, int poolSize, String user, String password) {
+    String store, Path dataFolder, int poolSize, String user, String password, Duration patience) {
   public static final String H2 = "h2";
   public static final String PRIVATE = "private";
 
@@ -38,8 +42,17 @@ public record DatabaseSettings(
     return new DatabaseSettings(store, dataFolder, poolSize, null, null);
   }
 
+  public DatabaseSettings(
+      String store, Path dataFolder, int poolSize, String user, String password) {
+    this(store, dataFolder, poolSize, user, password, null);
+  }
+
+  public DatabaseSettings withPatience(Duration time) {
+    return new DatabaseSettings(store, dataFolder, poolSize, user, password, time);
+  }
+
   public DatabaseSettings withLogin(String newUser, String newPassword) {
-    return new DatabaseSettings(store, dataFolder, poolSize, newUser, newPassword);
+    return new DatabaseSettings(store, dataFolder, poolSize, newUser, newPassword, patience);
   }
 
   /** The password stays out of logs. */

@@ -33,6 +33,10 @@ record JdbcAddress(String url, String user, String password) {
     return new JdbcAddress(full, user == null ? H2_USER : user, password == null ? "" : password);
   }
 
+  boolean isPostgresql() {
+    return Dialect.of(url) == Dialect.POSTGRESQL;
+  }
+
   /** Passwords stay out of logs. */
   @Override
   public String toString() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,7 @@ public final class SpatialDatabase implements AutoCloseable {
   /** What a server's connections are called in the database. */
   static final String SERVER = "chengtu";
 
+  private static final long VALIDATION_MILLIS = 1_500;
   private static final String FILE = "chengtu";
 
   private final JdbcAddress address;
@@ -71,6 +73,11 @@ public final class SpatialDatabase implements AutoCloseable {
    */
   public static SpatialDatabase open(
       DatabaseSettings settings, List<String> migrationLocations, BeforeUpgrade before) {
+    if (settings.patience() != null && address(settings).isPostgresql()) {
+      // an upgrade takes its time, on connections of its own
+      open(settings.withPatience(null), migrationLocations, before).close();
+      return opened(connect(settings, SERVER));
+    }
     SpatialDatabase database = connect(settings, SERVER);
     try {
       Migrations migrations = database.migrations(migrationLocations);
@@ -78,12 +85,16 @@ public final class SpatialDatabase implements AutoCloseable {
         before.run(database, migrations);
       }
       migrations.migrate();
-      LOG.info("Store open: {}", database.address);
-      return database;
+      return opened(database);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private static SpatialDatabase opened(SpatialDatabase database) {
+    LOG.info("Store open: {}", database.address);
+    return database;
   }
 
   /**
@@ -100,9 +111,7 @@ public final class SpatialDatabase implements AutoCloseable {
     // One to spare: a layer made during an import and a back-up each need a connection beside the
     // workers'.
     return new SpatialDatabase(
-        address,
-        pool(address, config(address, settings.poolSize() + 1, as)),
-        Dialect.of(address.url()));
+        address, pool(address, config(address, settings, as)), Dialect.of(address.url()));
   }
 
   /** The scripts of this store. */
@@ -181,6 +190,11 @@ public final class SpatialDatabase implements AutoCloseable {
     return jdbi.withHandle(handle -> dialect.readSpace(handle, read));
   }
 
+  /** The time by the database's clock: the one clock that all who share it have in common. */
+  public Instant now() {
+    return jdbi.withHandle(h -> h.select("select current_timestamp").mapTo(Instant.class).one());
+  }
+
   public DataSource dataSource() {
     return pool;
   }
@@ -233,6 +247,29 @@ public final class SpatialDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data folder " + folder, e);
     }
+  }
+
+  private static HikariConfig config(JdbcAddress address, DatabaseSettings settings, String as) {
+    HikariConfig config = config(address, settings.poolSize() + 1, as);
+    if (settings.patience() != null && address.isPostgresql()) {
+      config.setValidationTimeout(VALIDATION_MILLIS);
+      bePatient(config, settings.patience().toMillis());
+    }
+    return config;
+  }
+
+  /**
+   * A node that stands still in the middle of a transaction (frozen, unreachable) must not hold up
+   * the others: the database ends its session. And no answer is waited for without an end.
+   */
+  private static void bePatient(HikariConfig config, long millis) {
+    config.addDataSourceProperty(
+        "options",
+        "-c idle_in_transaction_session_timeout=" + millis + " -c lock_timeout=" + millis);
+    config.addDataSourceProperty("socketTimeout", Long.toString(3 * millis / 1000));
+    config.addDataSourceProperty("connectTimeout", Long.toString(Math.max(1, millis / 2000)));
+    config.addDataSourceProperty("loginTimeout", Long.toString(Math.max(1, millis / 1000)));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
   }
 
   private static HikariConfig config(JdbcAddress address, int size, String as) {
