@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Crew {
   static final int CLIENTS = 24;
   private static final int CALLERS = 16;
-  private static final int RATE = 40;
+  private static final int RATE = 25;
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration CATCH_UP = Duration.ofSeconds(45);
   private static final Duration LAST_FATES = Duration.ofSeconds(90);
