@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ final class BenchServer implements AutoCloseable {
   private final Path data;
   private final Process process;
   private final CompletableFuture<URI> ready = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile String password;
 
   private BenchServer(ServerOptions options, Path data, Process process) {
@@ -57,7 +59,7 @@ final class BenchServer implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.PIPE)
             .start();
     BenchServer server = new BenchServer(options, data, process);
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill-server"));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close-server"));
     Thread reader = new Thread(server::read, "server-output");
     reader.setDaemon(true);
     reader.start();
@@ -155,8 +157,12 @@ final class BenchServer implements AutoCloseable {
     }
   }
 
+  /** Also when the benchmark is interrupted: no process and no folder stays behind. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     stop();
     if (!process.isAlive() && process.exitValue() != 0 && process.exitValue() != 143) {
       tail();

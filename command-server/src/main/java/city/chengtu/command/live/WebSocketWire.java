@@ -2,6 +2,9 @@ package city.chengtu.command.live;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -22,8 +25,25 @@ final class WebSocketWire implements Wire {
    */
   WebSocketWire(ServerWebSocket socket, HttpConnection connection, Runnable drained) {
     this.socket = socket;
-    this.channel = ((ConnectionBase) connection).channel().pipeline().lastContext();
-    channel.pipeline().addBefore(channel.name(), null, new Drain(drained));
+    this.channel = enter(((ConnectionBase) connection).channel().pipeline(), new Drain(drained));
+  }
+
+  /**
+   * The place next to the network, or to TLS: what is encoded already need not pass the handlers
+   * for HTTP. The idle timer goes: it could not see these writes, and {@link LiveLoop} cuts who
+   * takes nothing.
+   */
+  private static ChannelHandlerContext enter(ChannelPipeline pipeline, Drain drain) {
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class);
+    }
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls == null) {
+      pipeline.addFirst(drain);
+    } else {
+      pipeline.addAfter(tls.name(), null, drain);
+    }
+    return pipeline.context(drain);
   }
 
   private static final class Drain extends ChannelInboundHandlerAdapter {
