@@ -1,8 +1,10 @@
 package city.chengtu.command.journal;
 
+import java.sql.SQLTransactionRollbackException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public enum DeliberateBug {
   /** A client that resumes is given the entries from one too far on. */
   RESUME_PLUS_ONE,
-  /** Entries are told to the screens while their transaction may still fail; the commit is slow. */
+  /** Entries are told to the screens while their transaction may still fail, and some do. */
   PUBLISH_BEFORE_COMMIT,
   /** An edit is taken whatever version its sender saw. */
   SKIP_VERSION_CHECK;
@@ -26,6 +28,9 @@ public enum DeliberateBug {
 
   /** So long a commit takes when it comes after the publishing: a disk that is busy. */
   private static final long SLOW_COMMIT_MILLIS = 150;
+
+  private static final int FAILS_ONE_IN = 8;
+  private static final AtomicInteger COMMITS = new AtomicInteger();
 
   private String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -72,13 +77,20 @@ public enum DeliberateBug {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** The time between publishing and commit in which others may see what is not there yet. */
+  /**
+   * What lies between a publishing that came too early and its commit: time in which others see
+   * what is not there yet, and now and then a commit that fails, so that it never will be.
+   */
   static void slowCommit() {
     try {
       Thread.sleep(SLOW_COMMIT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before a commit", e);
+    }
+    if (COMMITS.incrementAndGet() % FAILS_ONE_IN == 0) {
+      throw new IllegalStateException(
+          "TEST ONLY: a commit that fails", new SQLTransactionRollbackException("test", "40001"));
     }
   }
 }

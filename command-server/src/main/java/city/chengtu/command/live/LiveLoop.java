@@ -110,7 +110,7 @@ final class LiveLoop {
       wire.close(GOING_AWAY, STOPS);
       return Optional.empty();
     }
-    long last = since < 0 ? window.last() : since + tooFar;
+    long last = since < 0 ? window.last() : since < window.last() ? since + tooFar : since;
     LiveClient client =
         new LiveClient(wire, sender, this, policy.visibilityKey(sender.actor()), last);
     clients.add(client);

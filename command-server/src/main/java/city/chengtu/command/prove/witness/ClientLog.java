@@ -59,8 +59,7 @@ final class ClientLog {
     lastAt = Math.max(lastAt, at);
     switch (line.path("event").asText()) {
       case "open" -> open(line);
-      case "entries" ->
-          line.path("got").forEach(e -> got(at, e.get(0).asLong(), e.get(1).asText()));
+      case "entries" -> line.path("got").forEach(e -> got(at, e));
       case "reload" -> reload();
       case "live" -> live(at, line.path("position").asLong());
       case "stale" -> stale(at);
@@ -104,7 +103,8 @@ final class ClientLog {
     reached = Math.max(reached, position);
   }
 
-  private void got(long at, long position, String digest) {
+  private void got(long at, JsonNode entry) {
+    long position = entry.path(0).asLong();
     findings.count("deliveries", 1);
     if (seen.get(index(position))) {
       findings.add(
@@ -118,7 +118,7 @@ final class ClientLog {
     seen.set(index(position));
     last = Math.max(last, position);
     reach(position);
-    content(position, digest);
+    content(position, entry.path(1).asText(), entry.path(2).asText());
     long acknowledged = against.acknowledgedAt().applyAsLong(position);
     if (acknowledged > 0) {
       findings.most("longest delivery ms", at - acknowledged);
@@ -132,12 +132,17 @@ final class ClientLog {
     return Math.toIntExact(position);
   }
 
-  private void content(long position, String digest) {
-    if (against.truth().at(position).isEmpty()) {
+  private void content(long position, String digest, String command) {
+    if (against.truth().at(position).filter(r -> r.command().startsWith(command)).isEmpty()) {
       findings.add(
           Violation.DELIVERED_UNCOMMITTED,
           position,
-          this + " was given entry " + position + ", which is not in the journal");
+          this
+              + " was given entry "
+              + position
+              + " of command "
+              + command
+              + "…, which does not stand there in the journal");
     } else if (expected.covers(position)) {
       String right = expected.digest(position);
       if (right == null) {

@@ -15,6 +15,7 @@ import java.util.Map;
 final class Frames {
   private static final int KEPT_CHARACTERS = 8_000_000;
   private static final int HEAD = 200;
+  private static final int COMMAND_SHOWN = 8;
   private static final String MOVES = "city.chengtu.units.moved";
   static final String CONTROL = "city.chengtu.live.";
 
@@ -30,7 +31,8 @@ final class Frames {
    *
    * @param entries journal entries in it, in its order
    * @param controls messages about the feed itself
-   * @param got the entries as the ledger writes them, {@code [[position, digest], …]}
+   * @param got the entries as the ledger writes them, {@code [[position, digest, beginning of the
+   *     command's id], …]}
    */
   record Frame(List<Heard> entries, List<JsonNode> controls, JsonNode got) {}
 
@@ -82,10 +84,15 @@ final class Frames {
                 Canonical.digest(event),
                 event);
         entries.add(heard);
-        got.addArray().add(heard.position()).add(heard.digest());
+        got.addArray().add(heard.position()).add(heard.digest()).add(command(event));
       }
     }
     return new Frame(entries, controls, got);
+  }
+
+  private static String command(JsonNode event) {
+    String id = event.path("commandid").asText();
+    return id.substring(0, Math.min(COMMAND_SHOWN, id.length()));
   }
 
   private static JsonNode tree(String text) {

@@ -139,6 +139,13 @@ class ClientLogTest {
   }
 
   @Test
+  void anEntryOfACommandThatFailedAfterAllIsFound() {
+    open(0);
+    got("[1,'a','A'],[2,'z','Z'],[4,'d','D'],[5,'e','E']");
+    assertThat(found()).containsOnly(Map.entry(Violation.DELIVERED_UNCOMMITTED, 1L));
+  }
+
+  @Test
   void whatWasSeenBeforeItsCommitIsFound() {
     open(0);
     line("'at':100100,'event':'uncommitted','position':5,'head':4");

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A short run of writers and watchers in this process. */
 public final class WitnessRun {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
   private static final int CLIENTS = 20;
   private static final int CALLERS = 4;
 
@@ -31,6 +31,7 @@ public final class WitnessRun {
         writers.contend();
         watchers.storm();
         writers.retryStorm();
+        watchers.storm();
         enough(watchers, 2 * entries);
         watchers.storm();
         enough(watchers, 3 * entries);
