@@ -20,11 +20,6 @@ final class ReconnectStorm implements Fault {
   }
 
   @Override
-  public boolean isShort() {
-    return true;
-  }
-
-  @Override
   public void strike(Scene scene) {
     for (int i = 0; i < 3; i++) {
       scene.tell("all clients reconnect at once");
