@@ -193,16 +193,25 @@ public final class LiveBench implements Callable<Integer> {
         t.path("fault").asText(),
         t.path("behind").asLong(),
         t.path("closed").asText());
-    int cores = Runtime.getRuntime().availableProcessors();
     out.printf(
         Locale.ROOT,
         "  server %.2f cores = %.2f us a delivery; clients %.2f cores; %s%n",
         server,
         s.server().toNanos() / 1e3 / Math.max(1, s.deliveries()),
         swarm,
-        server + swarm > 0.9 * cores
-            ? "bound by the " + cores + " cores both share"
-            : "not bound by the " + cores + " cores: what remains is gathering and waiting");
+        bound(server + swarm));
+  }
+
+  /** What kept it from being faster, as far as the processor time tells. */
+  private static String bound(double used) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    if (used > 0.9 * cores) {
+      return "bound by the " + cores + " cores both share";
+    }
+    return load > 2 * cores
+        ? "OTHER WORK had the cores, load " + Math.round(load) + ": measure again when it is quiet"
+        : "not bound by the " + cores + " cores: what remains is gathering and waiting";
   }
 
   /** The process with the clients. */
