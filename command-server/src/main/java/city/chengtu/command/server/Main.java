@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       RestoreVerb.class,
       DigestVerb.class,
       SettingsVerb.class,
+      VulnerabilitiesVerb.class,
       ProveVerb.class,
     })
 public final class Main {

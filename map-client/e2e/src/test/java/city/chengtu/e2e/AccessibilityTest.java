@@ -15,7 +15,7 @@ class AccessibilityTest extends BrowserTest {
   private static final List<String> RULES =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-  private static void assertAccessible(Console console, String what) {
+  static void assertAccessible(Console console, String what) {
     AxeResults results = new AxeBuilder(console.page()).withTags(RULES).analyze();
     List<String> violations =
         results.getViolations().stream().map(AccessibilityTest::describe).toList();

@@ -19,6 +19,7 @@ import './detail.js';
 import './board.js';
 import './conflict.js';
 import './help.js';
+import './security.js';
 import './casedialog.js';
 
 const REGIONS = ['.bar', '.left .queue-list', '.centre .leaflet-container', '.right'];
@@ -72,7 +73,7 @@ class Console extends Panel {
   }
 
   dialogs() {
-    return html`<chengtu-conflict></chengtu-conflict><chengtu-help></chengtu-help><chengtu-case-dialog></chengtu-case-dialog>`;
+    return html`<chengtu-conflict></chengtu-conflict><chengtu-help></chengtu-help><chengtu-security></chengtu-security><chengtu-case-dialog></chengtu-case-dialog>`;
   }
 
   /** Escape: one level back; typed text is never lost. */
