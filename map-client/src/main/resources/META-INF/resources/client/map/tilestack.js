@@ -2,7 +2,7 @@
 // that is switched or faded is painted anew from the decoded tile, without asking the server again.
 // Tiles are 512 px wide: a quarter of the requests of 256 px ones.
 import {readTile} from '../api.js';
-import {isShown, layerFailed, layerWorks, opacityOf, tileLayers} from '../store/layers.js';
+import {isShown, layerFailed, layerFailures, layerWorks, opacityOf, tileLayers} from '../store/layers.js';
 import {changed, watch} from '../store/topics.js';
 import {L} from './leaflet.js';
 import {mercatorX, mercatorY} from './mercator.js';
@@ -19,6 +19,7 @@ function reaches({extent}, {x, y, z}) {
     && mercatorY(south) * columns >= y && mercatorY(north) * columns <= y + 1;
 }
 
+const RETRY_MILLISECONDS = 5000;
 const EMPTY = {features: [], extent: 4096};
 
 export const TileStack = L.GridLayer.extend({
@@ -26,7 +27,8 @@ export const TileStack = L.GridLayer.extend({
 
   onAdd(map) {
     this._stacks = new Map();
-    this._stop = watch(['layers', 'catalogue', 'settings'], () => this._stacks.forEach(stack => this._fill(stack)));
+    this._retryAt = 0;
+    this._stop = watch(['layers', 'catalogue', 'settings', 'second'], topics => this._told(topics));
     this.on('tileunload', event => this._unload(event));
     L.GridLayer.prototype.onAdd.call(this, map);
   },
@@ -55,6 +57,15 @@ export const TileStack = L.GridLayer.extend({
   /** Decoded stacks that are on the map, for labels. */
   stacks() {
     return [...this._stacks.values()];
+  },
+
+  /** What failed is tried again every few seconds: nobody should have to move the map for it. */
+  _told(topics) {
+    if (topics.size === 1 && topics.has('second')) {
+      if (layerFailures.size === 0 || performance.now() < this._retryAt) return;
+      this._retryAt = performance.now() + RETRY_MILLISECONDS;
+    }
+    this._stacks.forEach(stack => this._fill(stack));
   },
 
   _fill(stack) {
