@@ -10,7 +10,10 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The line between browser and server, which can be cut, frozen and mended: a TCP proxy on loopback. */
+/**
+ * The line between browser and server, which can be cut, frozen and mended: a TCP proxy on
+ * loopback.
+ */
 final class TestLine implements AutoCloseable {
   private final ServerSocket door;
   private final String host;

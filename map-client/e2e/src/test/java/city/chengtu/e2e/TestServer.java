@@ -66,20 +66,6 @@ final class TestServer {
         members);
   }
 
-  /** A node on this database, with the sample city, started anew. */
-  static String on(String databaseUrl) {
-    try {
-      return start(Files.createTempDirectory("chengtu-e2e-on"), List.of("--db", databaseUrl, "--scale", "0.05"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start a node on " + databaseUrl, e);
-    }
-  }
-
-  /** Where the packaged server's libraries lie. */
-  static Path libraries() {
-    return packagedServer().resolveSibling("lib");
-  }
-
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -118,7 +104,7 @@ final class TestServer {
     return awaitReady(process, data);
   }
 
-  static String java() {
+  private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
