@@ -63,11 +63,10 @@ public final class IncidentFile {
   }
 
   private static long cursor(String after) {
-    try {
-      return Long.parseLong(after);
-    } catch (NumberFormatException e) {
+    if (!after.matches("[0-9]{1,18}")) { // the library would take any script's digits
       throw Refusal.invalid("after", "not-a-cursor", "after must be the cursor of a page");
     }
+    return Long.parseLong(after);
   }
 
   /** An incident at a journal position; phones in full. */

@@ -1,5 +1,6 @@
 package city.chengtu.command.access;
 
+import city.chengtu.command.api.Promised;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +75,10 @@ final class Browser {
           .method(method, HttpRequest.BodyPublishers.ofString(body.encode()));
     }
     try {
-      return reply(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      HttpResponse<String> answer =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      Promised.check(answer);
+      return reply(answer);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

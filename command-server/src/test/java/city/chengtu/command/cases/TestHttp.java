@@ -8,6 +8,7 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.ProblemHandler;
+import city.chengtu.command.api.Promised;
 import city.chengtu.command.api.RequestCheck;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
@@ -161,7 +162,9 @@ public final class TestHttp implements AutoCloseable {
 
   private static Reply send(HttpRequest.Builder request) {
     try {
-      return new Reply(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+      HttpResponse<byte[]> answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+      Promised.check(answer);
+      return new Reply(answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package city.chengtu.command.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.chengtu.command.api.Promised;
 import city.chengtu.command.dispatch.TestTown;
 import city.chengtu.command.journal.StateJson;
 import city.chengtu.gis.store.EachStore;
@@ -57,6 +58,7 @@ class TownHttpTest {
     }
     try {
       HttpResponse<String> raw = http.send(request.build(), BodyHandlers.ofString());
+      Promised.check(raw);
       return new Reply(raw.statusCode(), StateJson.tree(raw.body()), raw);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -2,6 +2,7 @@ package city.chengtu.command.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.chengtu.command.api.Promised;
 import city.chengtu.gis.store.DatabaseSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -86,7 +87,9 @@ final class TestNode implements AutoCloseable {
         .method(
             method,
             body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
-    return http.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    Promised.check(answer);
+    return answer;
   }
 
   /** What a load balancer asks. */

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
@@ -89,19 +90,22 @@ public final class AnswerCheck {
     }
     List<String> faults = new ArrayList<>();
     collect(unit, faults);
-    return faults;
+    return faults.isEmpty() ? List.of("the body does not fit its schema") : faults;
   }
 
   /** References are kept, into the same components: schemas may hold themselves. */
   private Validator validator(JsonObject schema) {
     JsonObject whole =
-        new JsonObject()
+        schema
+            .copy()
             .put("$id", BASE + "answer-" + Integer.toHexString(schema.encode().hashCode()))
-            .put("components", document.getJsonObject("components"))
-            .put("allOf", new io.vertx.core.json.JsonArray().add(schema));
+            .put("components", document.getJsonObject("components"));
     JsonSchema json = JsonSchema.of(whole.copy());
     return SchemaRepository.create(
-            new JsonSchemaOptions().setBaseUri(BASE).setDraft(Draft.DRAFT202012))
+            new JsonSchemaOptions()
+                .setBaseUri(BASE)
+                .setDraft(Draft.DRAFT202012)
+                .setOutputFormat(OutputFormat.Basic))
         .dereference(json)
         .validator(json);
   }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -71,14 +72,18 @@ final class Generator {
   }
 
   private static BadRequest request(long number, Operation operation, Draft draft, Spoilt spoilt) {
-    IntPredicate expected = spoilt.expected();
+    // Who may use an operation this kit has no scene for is not known: any refusal is right.
+    IntPredicate expected =
+        Scene.knows(operation)
+            ? spoilt.expected()
+            : s -> BadRequest.refused(s) || spoilt.expected().test(s);
     byte[] bytes = draft.write();
     return new BadRequest(
         number,
         spoilt.fault(),
         operation.id(),
         bytes,
-        spoilt.fields(),
+        Scene.knows(operation) ? spoilt.fields() : Set.of(),
         // A large body is refused, and the connection closed, while it is still being sent.
         bytes.length > 1 << 20 ? s -> s == 0 || s == 413 || expected.test(s) : expected,
         bytes.length > 1 << 20,

@@ -129,7 +129,11 @@ final class HeaderFaults {
   }
 
   private static boolean isOpen(Operation o) {
-    return o.id().equals("getAbout") || o.id().equals("openSession") || o.tag().equals("server");
+    // Whom an operation without a scene is open to is not known.
+    return !Scene.knows(o)
+        || o.id().equals("getAbout")
+        || o.id().equals("openSession")
+        || o.tag().equals("server");
   }
 
   private static Optional<Spoilt> credential(Operation o, Draft d, Random r) {

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     description =
         "恶意请求 Sends generated bad requests over every operation and socket; each must be refused by name and change nothing.")
 public final class RequestsVerb implements Callable<Integer> {
+  /** As {@code chengtu prove}: a promise was broken. */
+  private static final int BROKEN = 3;
+
   private static final List<String> MIGRATIONS = List.of("db/command/common");
 
   @Option(
@@ -85,7 +88,7 @@ public final class RequestsVerb implements Callable<Integer> {
       if (report != null) {
         Files.writeString(report, result.text());
       }
-      return result.passed() ? 0 : 1;
+      return result.passed() ? 0 : BROKEN;
     } finally {
       if (node == null && isPostgis()) {
         PrivatePostgres.start(folder.resolve("postgres"), List.of()).stop();

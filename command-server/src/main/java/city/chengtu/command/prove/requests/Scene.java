@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,29 @@ import java.util.UUID;
  */
 final class Scene {
   static final String PASSWORD = "Prove-requests-9";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "about",
+          "accounts",
+          "tokens",
+          "roles",
+          "commands",
+          "journal",
+          "history",
+          "reference",
+          "incidents",
+          "assignments",
+          "units",
+          "positions",
+          "closures",
+          "reports",
+          "cases",
+          "case-classes",
+          "attachments",
+          "catalogue",
+          "layers",
+          "places");
 
   final URI server;
   final String host;
@@ -196,6 +220,11 @@ final class Scene {
                 description))
         .path("id")
         .asText();
+  }
+
+  /** Whether there is a right request of this operation, by somebody who may. */
+  static boolean knows(Operation operation) {
+    return operation.path().equals("/session") || KNOWN.contains(operation.path().split("/")[1]);
   }
 
   /** Who may do this. */
