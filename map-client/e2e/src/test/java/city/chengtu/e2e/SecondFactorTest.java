@@ -27,9 +27,9 @@ class SecondFactorTest extends BrowserTest {
   }
 
   private static void openSecurity(Page page) {
-    page.locator(".menu summary").press("Enter");
+    page.locator(".menu summary").click();
     page.locator(".menu-list button", new Page.LocatorOptions().setHasText("Personal security"))
-        .press("Enter");
+        .click();
     page.locator("chengtu-security dialog[open]").waitFor();
   }
 

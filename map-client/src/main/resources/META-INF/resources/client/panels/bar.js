@@ -71,7 +71,7 @@ class Bar extends Panel {
         <button @click=${() => run('workspaceMap')}>${t('menu.mapWindow')}</button>
         <button @click=${() => run('workspaceBoard')}>${t('menu.boardWindow')}</button>
         ${shiftStarted() ? html`<button @click=${endShift}>${t('sound.end')}</button>` : nothing}
-        <button @click=${() => run('security')}>${t('menu.security')}</button>
+        <button @click=${() => document.querySelector('chengtu-security').show()}>${t('menu.security')}</button>
         <button @click=${signOut}>${t('menu.signOut')}</button>
       </div></details>`;
   }

@@ -1,22 +1,11 @@
 // Personal security: the own second factor. Opened from the personal menu.
 import {html} from 'lit';
 import {t} from '../i18n/index.js';
-import {bind} from '../keys.js';
 import {state} from '../store/state.js';
 import {Dialog} from './dialog.js';
 import './secondfactor.js';
 
 class Security extends Dialog {
-  connectedCallback() {
-    super.connectedCallback();
-    this.unbind = bind('security', () => this.show());
-  }
-
-  disconnectedCallback() {
-    this.unbind();
-    super.disconnectedCallback();
-  }
-
   content() {
     return html`<header class="dialog-head"><h2 id=${this.heading()}>${t('security.title')}</h2>
         <button class="plain small" @click=${() => this.querySelector('dialog').close()}>${t('help.close')} <kbd>Esc</kbd></button></header>
