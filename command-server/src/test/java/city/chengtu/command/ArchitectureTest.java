@@ -123,6 +123,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("city.chengtu.command.server.TokenRequest")
           .and()
           .doNotHaveFullyQualifiedName("city.chengtu.command.onemap.LayerBench")
+          .and()
+          .doNotHaveFullyQualifiedName("city.chengtu.command.backup.RunningServer")
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.net.http..")

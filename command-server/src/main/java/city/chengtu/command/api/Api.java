@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Api {
   /** One line for each command; a name of its own, so that it can be turned off. */
-  private static final Logger COMMANDS = LoggerFactory.getLogger("city.chengtu.commands");
+  private static final Logger COMMANDS = LoggerFactory.getLogger("chengtu.commands");
 
   /** Answers a question. Blocking; anything but an {@link Answer} is sent as JSON. */
   @FunctionalInterface

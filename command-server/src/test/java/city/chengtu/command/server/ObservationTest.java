@@ -143,7 +143,7 @@ class ObservationTest {
           }
         };
     appender.start();
-    Logger commands = (Logger) LoggerFactory.getLogger("city.chengtu.commands");
+    Logger commands = (Logger) LoggerFactory.getLogger("chengtu.commands");
     commands.setLevel(Level.INFO);
     commands.addAppender(appender);
     UUID command = UUID.randomUUID();
