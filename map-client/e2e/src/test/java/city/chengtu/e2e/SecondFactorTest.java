@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The second factor by keyboard: enrolled, asked for, taken away again. */
 class SecondFactorTest extends BrowserTest {
-  private static final String ACCOUNT = "planner";
+  private static final String ACCOUNT = "dispatcher";
 
   private static void firstStep(Console console) {
     String password =
