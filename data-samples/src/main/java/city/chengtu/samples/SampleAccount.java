@@ -12,12 +12,7 @@ import java.util.List;
  * @param area division code it works in; empty for the whole city
  */
 public record SampleAccount(
-    String account,
-    String password,
-    String name,
-    String role,
-    String organisation,
-    String area) {
+    String account, String password, String name, String role, String organisation, String area) {
   public static List<SampleAccount> list() {
     return SampleData.list("city/accounts.yaml", "accounts", SampleAccount.class);
   }
