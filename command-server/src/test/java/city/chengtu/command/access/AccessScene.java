@@ -78,5 +78,6 @@ final class AccessScene implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+    store.close();
   }
 }
