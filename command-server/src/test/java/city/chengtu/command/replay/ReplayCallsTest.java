@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Recorded calls go through the real interface and come out the same. */
+@Tag("long")
 @EachStore
 class ReplayCallsTest {
   private static final String HEAD =

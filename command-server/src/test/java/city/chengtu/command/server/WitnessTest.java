@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The witnesses before a whole server: a sound one is found sound, each deliberate bug is found for
  * what it is.
  */
+@Tag("long")
 class WitnessTest {
   private static final String PASSWORD = "Yunxiang-2026";
   @TempDir private static Path made;
