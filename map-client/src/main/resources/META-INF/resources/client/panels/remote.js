@@ -1,11 +1,14 @@
 // Base of panels that show one answer of the server for a subject: keeps the old answer while refreshing,
-// shows a skeleton after 200 ms, and a failure with retry.
-import {nothing} from 'lit';
+// shows a skeleton after 200 ms, and a failure with retry. A failure is asked again when the feed is back.
+import {html, nothing} from 'lit';
 import {read} from '../api.js';
+import {state} from '../store/state.js';
 import {Panel} from './element.js';
 import {failureBox, skeleton} from './parts.js';
 
 export class RemotePanel extends Panel {
+  static topics = ['live'];
+
   constructor() {
     super();
     this.answer = null;
@@ -43,10 +46,16 @@ export class RemotePanel extends Panel {
     this.requestUpdate();
   }
 
+  told(topics) {
+    if (this.failure && topics.has('live') && state.live.phase === 'open') this.refresh();
+    super.told(topics);
+  }
+
   render() {
     if (!this.asked) return nothing;
-    if (this.answer) return this.show(this.answer);
-    return this.failure ? failureBox(this.failure, () => this.refresh()) : skeleton(2);
+    const failed = this.failure ? failureBox(this.failure, () => this.refresh()) : nothing;
+    if (this.answer) return html`${failed}${this.show(this.answer)}`;
+    return this.failure ? failed : skeleton(2);
   }
 
   disconnectedCallback() {
