@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,9 +27,13 @@ final class Child {
 
   /** Starts a process whose output goes to a file. */
   static Child silent(String name, List<String> command, Path log) throws IOException {
+    // A session of its own: when the shell that started us goes, the kernel hangs up a whole
+    // process group that has a stopped member, and we stop nodes on purpose.
+    List<String> apart = new ArrayList<>(List.of("setsid"));
+    apart.addAll(command);
     return new Child(
         name,
-        new ProcessBuilder(command)
+        new ProcessBuilder(apart)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start());
