@@ -141,6 +141,7 @@ public final class AccessRoutes implements Routes {
     if (wanted.current() == null) {
       throw Refusal.invalid("/current", "required", "the password until now");
     }
+    call.commandId(); // a broken one must not have used up an attempt
     signInDesk.verifyAgain(account, wanted.current(), views.address(call));
     String hash = accounts.prepare(account, wanted.password());
     String secret = Secrets.make();

@@ -73,7 +73,9 @@ final class FactorRoutes implements Routes {
     return SecretCommands.answer(receipt, Enrolment.of(secret, SYSTEM, account));
   }
 
+  /** Reads the command's id first: who sends a broken one must not have used up an attempt. */
   private static Identified passwordPerson(Call call) {
+    call.commandId();
     Identified person = SessionViews.person(call);
     if (person.session().orElseThrow().way() != SessionTable.Way.PASSWORD) {
       throw Refusal.conflict(

@@ -3,6 +3,7 @@ package city.chengtu.command.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.prove.requests.Onslaught;
+import city.chengtu.command.prove.requests.Rehearsal;
 import city.chengtu.command.prove.requests.StateDigest;
 import city.chengtu.gis.store.DatabaseSettings;
 import city.chengtu.gis.store.EachStore;
@@ -11,6 +12,7 @@ import city.chengtu.gis.store.TestStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 @EachStore
 class RequestsTest {
   private static final long SEED = 20_261_122;
+
+  private static final Set<String> LATE =
+      Set.of(
+          "takeBackup",
+          "getSecondFactor",
+          "beginSecondFactor",
+          "confirmSecondFactor",
+          "removeSecondFactor",
+          "resetSecondFactor",
+          "showSecondFactor",
+          "listSignInWays",
+          "openCertificateSession",
+          "startProviderSignIn",
+          "finishProviderSignIn");
+
   @TempDir Path data;
   private final TestStore store;
 
@@ -30,7 +47,7 @@ class RequestsTest {
     DatabaseSettings settings = store.forServer();
     try (TestNode node = TestNode.start(settings, data, Map.of());
         SpatialDatabase database = SpatialDatabase.open(settings, StoreOptions.MIGRATIONS)) {
-      Onslaught onslaught = Onslaught.prepare(node.uri("/"), SEED);
+      Onslaught onslaught = Onslaught.prepare(node.uri("/"), SEED, Set.of());
       Map<String, String> before = StateDigest.of(database, onslaught.controlIds());
       long position = onslaught.position();
       onslaught.run(1, store.isPostgis() ? 1_500 : 3_000, 8);
@@ -38,6 +55,22 @@ class RequestsTest {
       assertThat(onslaught.findings()).isEmpty();
       assertThat(onslaught.controls()).isGreaterThan(50);
       assertThat(onslaught.faults()).hasSizeGreaterThan(80);
+      assertThat(StateDigest.of(database, onslaught.controlIds())).isEqualTo(before);
+    }
+  }
+
+  /** Whether all examples are right ones; then these alone, for they are few among so many. */
+  @Test
+  void operationsOfSigningInAndBackingUpAreHeldToTheSame()
+      throws IOException, InterruptedException {
+    DatabaseSettings settings = store.forServer();
+    try (TestNode node = TestNode.start(settings, data, Map.of());
+        SpatialDatabase database = SpatialDatabase.open(settings, StoreOptions.MIGRATIONS)) {
+      assertThat(Rehearsal.faults(node.uri("/"))).isEmpty();
+      Onslaught onslaught = Onslaught.prepare(node.uri("/"), SEED, LATE);
+      Map<String, String> before = StateDigest.of(database, onslaught.controlIds());
+      onslaught.run(1, 400, 8);
+      assertThat(onslaught.findings()).isEmpty();
       assertThat(StateDigest.of(database, onslaught.controlIds())).isEqualTo(before);
     }
   }

@@ -114,7 +114,9 @@ final class Examples {
     }
     return switch (name) {
       case "account" -> operation.id().equals("createToken") ? scene.account() : "nobody-at-all";
-      case "password" -> Scene.PASSWORD;
+      case "password" ->
+          operation.id().equals("beginSecondFactor") ? scene.leaderPassword : Scene.PASSWORD;
+      case "code" -> "123456";
       case "roles" -> "operator";
       case "scopes" -> "incident.read";
       case "area" -> "430102";

@@ -25,26 +25,38 @@ final class Generator {
   private final WireFaults wires;
   private final SocketFaults sockets;
 
-  Generator(Scene scene, long seed) {
+  private final boolean narrowed;
+
+  /**
+   * @param only ids of the operations to spoil; empty for all, the sockets, and the bare HTTP
+   */
+  Generator(Scene scene, long seed, Set<String> only) {
     this.scene = scene;
     this.seed = seed;
     this.examples = new Examples(scene);
     this.headers = new HeaderFaults(scene);
     this.wires = new WireFaults(scene);
     this.sockets = new SocketFaults(scene);
+    this.narrowed = !only.isEmpty();
     for (Operation operation : scene.operations) {
+      if (narrowed && !only.contains(operation.id())) {
+        continue;
+      }
       // What changes things has more that can go wrong.
       weighted.addAll(Collections.nCopies(operation.isQuestion() ? 1 : 2, operation));
+    }
+    if (weighted.isEmpty()) {
+      throw new IllegalArgumentException("the contract has none of the operations " + only);
     }
   }
 
   BadRequest make(long number) {
     Random random = new Random((seed * 31 + number) * MIX);
     int way = random.nextInt(100);
-    if (way < 5) {
+    if (way < 5 && !narrowed) {
       return wires.make(number, random);
     }
-    if (way < 12) {
+    if (way < 12 && !narrowed) {
       return sockets.make(number, random);
     }
     for (int i = 0; i < TRIES; i++) {

@@ -130,10 +130,7 @@ final class HeaderFaults {
 
   private static boolean isOpen(Operation o) {
     // Whom an operation without a scene is open to is not known.
-    return !Scene.knows(o)
-        || o.id().equals("getAbout")
-        || o.id().equals("openSession")
-        || o.tag().equals("server");
+    return !Scene.knows(o) || o.open();
   }
 
   private static Optional<Spoilt> credential(Operation o, Draft d, Random r) {
@@ -191,11 +188,12 @@ final class HeaderFaults {
     return Optional.of(Spoilt.status("forged from another site", 403));
   }
 
-  /** Somebody who may not; questions all may ask are left out. */
+  /** Somebody who may not; what all may ask or do to themselves is left out. */
   private Optional<Spoilt> lesser(Operation o, Draft d) {
     if (o.isQuestion()
         || isOpen(o)
-        || o.path().equals("/session")
+        || o.path().startsWith("/session")
+        || o.path().startsWith("/second-factor")
         || o.id().equals("changePassword")) {
       return Optional.empty();
     }

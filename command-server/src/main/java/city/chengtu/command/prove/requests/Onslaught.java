@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -38,27 +39,29 @@ public final class Onslaught {
   private final Map<String, LongAdder> faults = new ConcurrentHashMap<>();
   private final LongAdder wrong = new LongAdder();
 
-  private Onslaught(URI server, long seed, Scene scene) {
+  private Onslaught(URI server, long seed, Scene scene, Set<String> only) {
     this.server = server;
     this.seed = seed;
     this.scene = scene;
-    this.generator = new Generator(scene, seed);
+    this.generator = new Generator(scene, seed, only);
     this.control = new Control(scene);
   }
 
   /**
    * Signs in and makes what the requests are about.
    *
+   * @param only ids of the operations to attack; empty for everything
+   * @throws IllegalArgumentException when the contract has none of them
    * @throws IOException when the server refuses right requests
    */
-  public static Onslaught prepare(URI server, long seed) throws IOException {
+  public static Onslaught prepare(URI server, long seed, Set<String> only) throws IOException {
     try (Wire wire = new Wire(server, 3 * PATIENCE_MILLIS)) {
-      return new Onslaught(server, seed, Scene.prepare(server, wire));
+      return new Onslaught(server, seed, Scene.prepare(server, wire), only);
     }
   }
 
   /** Ids whose rows are those of the right requests in between. */
-  public java.util.Set<String> controlIds() {
+  public Set<String> controlIds() {
     return control.ids();
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param path with its parameters in braces, after the server's base
  * @param body schema of its JSON body, references resolved; empty when it takes none
  * @param uploads content types it takes that are not JSON
+ * @param open to whoever has no credential
  */
 record Operation(
     String id,
@@ -22,7 +23,8 @@ record Operation(
     String tag,
     List<Parameter> parameters,
     Optional<JsonNode> body,
-    List<String> uploads) {
+    List<String> uploads,
+    boolean open) {
 
   /**
    * @param in path, query or header
@@ -81,6 +83,7 @@ record Operation(
         node.at("/tags/0").asText(),
         List.copyOf(parameters),
         json.isMissingNode() ? Optional.empty() : Optional.of(Schemas.expanded(document, json)),
-        List.copyOf(uploads));
+        List.copyOf(uploads),
+        node.path("security").isArray() && node.path("security").isEmpty());
   }
 }

@@ -53,6 +53,12 @@ public final class RequestsVerb implements Callable<Integer> {
   private Long only;
 
   @Option(
+      names = "--operation",
+      paramLabel = "ID",
+      description = "只测此操作 spoils only this operation of the contract; may be given more than once")
+  private Set<String> operations = Set.of();
+
+  @Option(
       names = "--node",
       paramLabel = "URI",
       description =
@@ -112,7 +118,7 @@ public final class RequestsVerb implements Callable<Integer> {
     String db = isPostgis() ? DatabaseSettings.PRIVATE : store;
     try (OwnServer server = new OwnServer(folder, db)) {
       server.start();
-      Onslaught onslaught = Onslaught.prepare(server.address(), seed);
+      Onslaught onslaught = Onslaught.prepare(server.address(), seed, operations);
       server.stop();
       Map<String, String> before = digest(db, folder, onslaught.controlIds());
       server.start();
@@ -135,7 +141,7 @@ public final class RequestsVerb implements Callable<Integer> {
   }
 
   private Report running(URI server, long pid) throws IOException, InterruptedException {
-    return attack(Onslaught.prepare(server, seed), pid);
+    return attack(Onslaught.prepare(server, seed, operations), pid);
   }
 
   private Report attack(Onslaught onslaught, long pid) throws IOException, InterruptedException {

@@ -40,13 +40,45 @@ final class Scene {
           "attachments",
           "catalogue",
           "layers",
-          "places");
+          "places",
+          "session",
+          "second-factor",
+          "backups");
+
+  /**
+   * What nothing here can be sent that is answered with success, by operation: its example is right
+   * in form, passes the contract, and meets this refusal. A fault in its form is named all the
+   * same.
+   */
+  static final Map<String, Unanswered> UNANSWERED =
+      Map.of(
+          "openCertificateSession",
+          new Unanswered("not-found", "no proxy stands before this server to check a certificate"),
+          "startProviderSignIn",
+          new Unanswered("not-found", "this server knows no identity provider"),
+          "finishProviderSignIn",
+          new Unanswered("not-found", "this server knows no identity provider"),
+          "showSecondFactor",
+          new Unanswered("no-second-factor", "a session that waits for a code can do nothing else"),
+          "confirmSecondFactor",
+          new Unanswered("no-enrolment", "confirming would change how the sender signs in"),
+          "removeSecondFactor",
+          new Unanswered("code-refused", "the sender has no second factor to take away"),
+          "resetSecondFactor",
+          new Unanswered(
+              "second-factor-not-found", "the account has no second factor to take away"));
+
+  /**
+   * @param code of the refusal that a right request meets
+   */
+  record Unanswered(String code, String why) {}
 
   final URI server;
   final String host;
   final JsonNode document;
   final List<Operation> operations;
   final Person leader;
+  final String leaderPassword;
   final Person administrator;
   final Person lesser;
 
@@ -67,7 +99,8 @@ final class Scene {
     if (accounts.isEmpty()) {
       throw new IOException("this needs the sample city with its demo accounts: serve --sample");
     }
-    leader = person(wire, accounts, "shiftleader");
+    leaderPassword = password(accounts, "shiftleader");
+    leader = Person.signIn(wire, host, "shiftleader", leaderPassword);
     administrator = person(wire, accounts, "admin");
     lesser = person(wire, accounts, "leader");
   }
@@ -83,9 +116,13 @@ final class Scene {
   }
 
   private Person person(Wire wire, JsonNode accounts, String name) throws IOException {
+    return Person.signIn(wire, host, name, password(accounts, name));
+  }
+
+  private static String password(JsonNode accounts, String name) throws IOException {
     for (JsonNode each : accounts) {
       if (each.path("account").asText().equals(name)) {
-        return Person.signIn(wire, host, name, each.path("password").asText());
+        return each.path("password").asText();
       }
     }
     throw new IOException("the sample city has no account '" + name + "'");
@@ -222,15 +259,21 @@ final class Scene {
         .asText();
   }
 
-  /** Whether there is a right request of this operation, by somebody who may. */
+  /**
+   * Whether there is a request of this operation that is right in form, by somebody who may; of all
+   * but {@link #UNANSWERED} it is answered with success while things stand as it wants them.
+   */
   static boolean knows(Operation operation) {
-    return operation.path().equals("/session") || KNOWN.contains(operation.path().split("/")[1]);
+    return KNOWN.contains(operation.path().split("/")[1]);
   }
 
   /** Who may do this. */
   Person actor(Operation operation) {
     String path = operation.path();
-    return path.startsWith("/accounts") || path.startsWith("/tokens") || path.equals("/roles")
+    return path.startsWith("/accounts")
+            || path.startsWith("/tokens")
+            || path.equals("/roles")
+            || path.equals("/backups")
         ? administrator
         : leader;
   }
