@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -81,9 +82,28 @@ public final class ReferenceData {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }
+    if (isKnown(file)) {
+      return new Loaded(file.name(), file.items().size(), 0); // no command: a start leaves no trace
+    }
     Receipt receipt =
         commands.run(CommandRequest.bySystem("reference.load", "reference"), c -> store(c, file));
     return StateJson.read(receipt.answer(), Loaded.class);
+  }
+
+  private boolean isKnown(ReferenceFile file) {
+    List<ReferenceItem> known =
+        jdbi.withHandle(h -> table.notEnded(h, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    return file.items().stream().allMatch(item -> isKnown(item, last(item, known)));
+  }
+
+  private static boolean isKnown(ReferenceFile.Item item, Optional<ReferenceItem> last) {
+    return last.isPresent() && last.get().body().equals(item.body());
+  }
+
+  private static Optional<ReferenceItem> last(ReferenceFile.Item item, List<ReferenceItem> known) {
+    return known.stream()
+        .filter(k -> k.kind().equals(item.kind()) && k.code().equals(item.code()))
+        .reduce((a, b) -> b);
   }
 
   private Loaded store(CommandContext c, ReferenceFile file) {
@@ -103,11 +123,8 @@ public final class ReferenceData {
 
   private boolean store(
       CommandContext c, ReferenceFile file, ReferenceFile.Item item, List<ReferenceItem> known) {
-    Optional<ReferenceItem> last =
-        known.stream()
-            .filter(k -> k.kind().equals(item.kind()) && k.code().equals(item.code()))
-            .reduce((a, b) -> b);
-    if (last.isPresent() && last.get().body().equals(item.body())) {
+    Optional<ReferenceItem> last = last(item, known);
+    if (isKnown(item, last)) {
       return false;
     }
     Instant from = file.validFrom();

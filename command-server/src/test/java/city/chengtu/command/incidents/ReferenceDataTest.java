@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.chengtu.command.dispatch.TestTown;
 import city.chengtu.command.journal.Subject;
 import city.chengtu.gis.store.EachStore;
+import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.store.TestStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,12 @@ import org.junit.jupiter.api.Test;
 
 @EachStore
 class ReferenceDataTest {
+  private final SpatialDatabase database;
   private final TestTown town;
 
   ReferenceDataTest(TestStore store) {
-    town = new TestTown(store.fresh(TestTown.MIGRATIONS));
+    database = store.fresh(TestTown.MIGRATIONS);
+    town = new TestTown(database);
   }
 
   private ReferenceData.Loaded load(String yaml) {
@@ -30,8 +33,16 @@ class ReferenceDataTest {
   }
 
   @Test
-  void theSameAgainChangesNothing() {
+  void theSameAgainChangesNothingAndLeavesNoCommand() {
+    int before = commands();
     assertThat(town.rules.loadOwn().changed()).isZero();
+    assertThat(commands()).isEqualTo(before);
+  }
+
+  private int commands() {
+    return database
+        .jdbi()
+        .withHandle(h -> h.select("select count(*) from command").mapTo(Integer.class).one());
   }
 
   @Test
