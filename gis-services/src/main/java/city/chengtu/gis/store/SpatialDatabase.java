@@ -275,13 +275,17 @@ public final class SpatialDatabase implements AutoCloseable {
   private static HikariConfig config(JdbcAddress address, int size, String as) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
-    config.setJdbcUrl(address.url());
-    config.setUsername(address.user());
-    config.setPassword(address.password());
+    if (address.isPostgresql()) {
+      config.setJdbcUrl(address.url());
+      config.setUsername(address.user());
+      config.setPassword(address.password());
+    } else {
+      config.setDataSource(new EmbeddedConnections(address));
+    }
     config.setMaximumPoolSize(size);
     // A full pool answers soon: whoever waits longer had better be told that the server is busy.
     config.setConnectionTimeout(5_000);
-    if (Dialect.of(address.url()) == Dialect.POSTGRESQL) {
+    if (address.isPostgresql()) {
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
       config.addDataSourceProperty("ApplicationName", as);
     }
