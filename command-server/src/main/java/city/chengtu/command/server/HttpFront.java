@@ -81,8 +81,10 @@ final class HttpFront {
   }
 
   private HttpServer server(FrontDoor door) {
+    SpokenVersions versions = new SpokenVersions();
     return vertx
         .createHttpServer(options())
+        .connectionHandler(versions::watch)
         .requestHandler(door)
         .invalidRequestHandler(door::invalid);
   }

@@ -8,11 +8,6 @@ import java.util.function.IntPredicate;
 
 /** Bytes that are no HTTP, or lie about what follows. */
 final class WireFaults {
-  /** Versions that are not spoken are answered 501 by the HTTP library, as RFC 9110 allows. */
-  private static boolean version(int status) {
-    return BadRequest.refusedOrClosed(status) || status == 501 || status == 505;
-  }
-
   private final Scene scene;
 
   WireFaults(Scene scene) {
@@ -63,20 +58,20 @@ final class WireFaults {
       noise.append((char) r.nextInt(256));
     }
     return List.of(
-        new Bytes("noise", noise + "\r\n\r\n", true, 0, WireFaults::version),
+        new Bytes("noise", noise + "\r\n\r\n", true, 0, BadRequest::refusedOrClosed),
         new Bytes("no request line", "GARBAGE\r\n\r\n"),
         new Bytes(
             "TLS to a plain port",
             "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n"),
         new Bytes(
-            "another version", "GET / HTTP/9.9\r\n" + host + "\r\n", false, 0, WireFaults::version),
+            "another version", "GET / HTTP/9.9\r\n" + host + "\r\n", false, 0, BadRequest::refusedOrClosed),
         new Bytes(
             "HTTP/2 without asking",
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             true,
             0,
-            WireFaults::version),
-        new Bytes("no version", "GET /api/v1/about\r\n\r\n", true, 0, WireFaults::version),
+            BadRequest::refusedOrClosed),
+        new Bytes("no version", "GET /api/v1/about\r\n\r\n", true, 0, BadRequest::refusedOrClosed),
         new Bytes(
             "endless address",
             "GET /" + "a".repeat(5_000 + r.nextInt(20_000)) + " HTTP/1.1\r\n" + host + "\r\n"),
