@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.gis.store.DatabaseSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -64,6 +65,14 @@ public final class Settings {
           "PT5S",
           "PostGIS：事务中静默的会话最多保留多久、锁最多等多久（应答等待为其三倍）",
           "PostGIS: how long a session may stand still inside a transaction, and how long a lock is waited for; an answer may take three times as long");
+  static final Setting<Integer> DATABASE_CACHE =
+      Setting.number(
+          "db.cache",
+          DatabaseSettings.DEFAULT_CACHE,
+          1,
+          65_536,
+          "内嵌存储用于缓存页的内存（MiB）",
+          "MiB of memory for the embedded store's pages");
   static final Setting<Integer> WORKERS =
       Setting.number(
           "workers",
@@ -299,6 +308,7 @@ public final class Settings {
           DATABASE_USER,
           DATABASE_PASSWORD,
           DATABASE_PATIENCE,
+          DATABASE_CACHE,
           WORKERS,
           QUEUE,
           HASH,

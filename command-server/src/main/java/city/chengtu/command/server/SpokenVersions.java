@@ -19,8 +19,7 @@ final class SpokenVersions extends ChannelInboundHandlerAdapter {
   private static final String NEXT = "handler";
 
   void watch(HttpConnection connection) {
-    if (connection instanceof ConnectionBase base
-        && base.channel().pipeline().get(NEXT) != null) {
+    if (connection instanceof ConnectionBase base && base.channel().pipeline().get(NEXT) != null) {
       base.channel().pipeline().addBefore(NEXT, "spoken-versions", this);
     }
   }

@@ -50,7 +50,8 @@ final class StoreOptions {
 
   static DatabaseSettings database(Settings settings, Path data) {
     DatabaseSettings store =
-        DatabaseSettings.of(settings.get(Settings.DATABASE), data, settings.get(Settings.WORKERS));
+        DatabaseSettings.of(settings.get(Settings.DATABASE), data, settings.get(Settings.WORKERS))
+            .withCache(settings.get(Settings.DATABASE_CACHE));
     String user = settings.get(Settings.DATABASE_USER);
     return user.isEmpty() ? store : store.withLogin(user, settings.get(Settings.DATABASE_PASSWORD));
   }

@@ -16,11 +16,21 @@ import java.util.Objects;
  * @param patience how long the database lets a session of ours stand still inside a transaction,
  *     and wait for a lock; an answer may take three times as long. Null for work that takes its
  *     time, as imports and upgrades. PostgreSQL only: nobody shares an embedded store
+ * @param cacheMib MiB of memory for the embedded store's pages
  */
 public record DatabaseSettings(
-    String store, Path dataFolder, int poolSize, String user, String password, Duration patience) {
+    String store,
+    Path dataFolder,
+    int poolSize,
+    String user,
+    String password,
+    Duration patience,
+    int cacheMib) {
   public static final String H2 = "h2";
   public static final String PRIVATE = "private";
+
+  /** The memory for pages unless told otherwise, in MiB. */
+  public static final int DEFAULT_CACHE = 64;
 
   private static final List<String> URLS = List.of("jdbc:h2:", "jdbc:postgresql:");
 
@@ -36,6 +46,9 @@ public record DatabaseSettings(
     if (poolSize < 1) {
       throw new IllegalArgumentException("poolSize must be at least 1: " + poolSize);
     }
+    if (cacheMib < 1) {
+      throw new IllegalArgumentException("cacheMib must be at least 1: " + cacheMib);
+    }
   }
 
   public static DatabaseSettings of(String store, Path dataFolder, int poolSize) {
@@ -44,15 +57,20 @@ public record DatabaseSettings(
 
   public DatabaseSettings(
       String store, Path dataFolder, int poolSize, String user, String password) {
-    this(store, dataFolder, poolSize, user, password, null);
+    this(store, dataFolder, poolSize, user, password, null, DEFAULT_CACHE);
   }
 
   public DatabaseSettings withPatience(Duration time) {
-    return new DatabaseSettings(store, dataFolder, poolSize, user, password, time);
+    return new DatabaseSettings(store, dataFolder, poolSize, user, password, time, cacheMib);
   }
 
   public DatabaseSettings withLogin(String newUser, String newPassword) {
-    return new DatabaseSettings(store, dataFolder, poolSize, newUser, newPassword, patience);
+    return new DatabaseSettings(
+        store, dataFolder, poolSize, newUser, newPassword, patience, cacheMib);
+  }
+
+  public DatabaseSettings withCache(int mib) {
+    return new DatabaseSettings(store, dataFolder, poolSize, user, password, patience, mib);
   }
 
   /** The password stays out of logs. */

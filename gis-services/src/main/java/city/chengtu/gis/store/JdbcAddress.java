@@ -19,9 +19,10 @@ record JdbcAddress(String url, String user, String password) {
 
   private static final String H2_USER = "chengtu";
 
-  static JdbcAddress h2File(Path file) {
+  static JdbcAddress h2File(Path file, int cacheMib) {
     PatientFiles.register();
-    return of("jdbc:h2:" + PatientFiles.SCHEME + ":" + file.toAbsolutePath(), null, null);
+    String kib = ";CACHE_SIZE=" + 1024 * cacheMib;
+    return of("jdbc:h2:" + PatientFiles.SCHEME + ":" + file.toAbsolutePath() + kib, null, null);
   }
 
   static JdbcAddress of(String url, String user, String password) {

@@ -221,12 +221,13 @@ public final class SpatialDatabase implements AutoCloseable {
    * @return a JDBC URL with all options; user {@code chengtu}, no password
    */
   public static String embedded(Path dataFolder) {
-    return JdbcAddress.h2File(dataFolder.resolve("chengtu")).url();
+    return JdbcAddress.h2File(dataFolder.resolve(FILE), DatabaseSettings.DEFAULT_CACHE).url();
   }
 
   private static JdbcAddress address(DatabaseSettings settings) {
     return switch (settings.store()) {
-      case DatabaseSettings.H2 -> JdbcAddress.h2File(folder(settings.dataFolder()).resolve(FILE));
+      case DatabaseSettings.H2 ->
+          JdbcAddress.h2File(folder(settings.dataFolder()).resolve(FILE), settings.cacheMib());
       case DatabaseSettings.PRIVATE ->
           PrivatePostgres.start(folder(settings.dataFolder()).resolve("postgres"), List.of())
               .database("chengtu");

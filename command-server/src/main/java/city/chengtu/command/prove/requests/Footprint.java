@@ -22,9 +22,12 @@ record Footprint(long heap, int threads, int files) {
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
   private static final int SAMPLES = 3;
 
+  /** No request waits longer for its password's turn than 4 s. */
+  private static final long REST_MILLIS = 6_000;
+
   /**
-   * Three measurements by the JDK's {@code jcmd}: the median, and of the heap the smallest. A
-   * password being hashed holds 19 MiB for a moment; what has leaked is there in all three.
+   * The median of three measurements by the JDK's {@code jcmd}, once the server has come to rest: a
+   * password being hashed holds 19 MiB, and may be waited for after its sender has gone.
    *
    * @return empty when there is no {@code jcmd} beside this Java
    */
@@ -33,6 +36,7 @@ record Footprint(long heap, int threads, int files) {
     if (!Files.isExecutable(jcmd)) {
       return Optional.empty();
     }
+    Thread.sleep(REST_MILLIS);
     long[] heaps = new long[SAMPLES];
     int[] threads = new int[SAMPLES];
     int[] files = new int[SAMPLES];
@@ -44,7 +48,7 @@ record Footprint(long heap, int threads, int files) {
     Arrays.sort(heaps);
     Arrays.sort(threads);
     Arrays.sort(files);
-    return Optional.of(new Footprint(heaps[0], threads[1], files[1]));
+    return Optional.of(new Footprint(heaps[1], threads[1], files[1]));
   }
 
   /** A histogram of live objects is made after a full collection. */

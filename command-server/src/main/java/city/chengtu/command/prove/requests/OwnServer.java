@@ -55,6 +55,8 @@ final class OwnServer implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
     command.addAll(List.of("--sample", "--scale", "0.05", "--port", Integer.toString(port)));
     command.addAll(List.of("--data", data.toString(), "--db", store));
+    // so small that it is full from the beginning: what grows then is no cache
+    command.addAll(List.of("--set", "db.cache=2"));
     File log = data.resolve("server.log").toFile();
     process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();

@@ -64,7 +64,11 @@ final class WireFaults {
             "TLS to a plain port",
             "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n"),
         new Bytes(
-            "another version", "GET / HTTP/9.9\r\n" + host + "\r\n", false, 0, BadRequest::refusedOrClosed),
+            "another version",
+            "GET / HTTP/9.9\r\n" + host + "\r\n",
+            false,
+            0,
+            BadRequest::refusedOrClosed),
         new Bytes(
             "HTTP/2 without asking",
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
