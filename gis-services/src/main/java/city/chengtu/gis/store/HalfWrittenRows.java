@@ -40,9 +40,6 @@ final class HalfWrittenRows {
   /** An R-tree's page keeps one place more than it has children. */
   private static final long NO_PAGE = 0;
 
-  /** H2's number of an operation is that of its transaction and a count. */
-  private static final int TRANSACTION_BITS = 40;
-
   private final MVStore store;
   private final TransactionStore transactions;
   private final Map<Integer, Long> versions = new HashMap<>();
@@ -137,26 +134,21 @@ final class HalfWrittenRows {
   }
 
   /**
-   * Writes over the entry what was committed before it: for H2, a change like any other, as long as
-   * it is done under another number.
+   * Puts in the entry's place what was committed before it. Past all transactions: nobody else is
+   * here, and H2's R-tree forgets a change that has to be tried twice, as this one would.
    */
   @SuppressWarnings("unchecked")
   private void mend(MVMap<Object, Object> map, Object key) {
     MVMap<Object, VersionedValue<Object>> versioned =
         (MVMap<Object, VersionedValue<Object>>) (MVMap<?, ?>) map;
-    VersionedValue<Object> entry = versioned.get(key);
-    Transaction first = transactions.begin();
-    Transaction second = transactions.begin();
-    boolean same = first.getId() == entry.getOperationId() >>> TRANSACTION_BITS;
-    Transaction transaction = same ? second : first;
-    (same ? first : second).rollback();
-    TransactionMap<Object, Object> rows = transaction.openMapX(versioned);
-    Object committed = entry.getCommittedValue();
+    Object committed = versioned.get(key).getCommittedValue();
     if (committed == null) {
-      rows.remove(key);
-    } else {
-      rows.put(key, committed);
+      versioned.remove(key);
+      return;
     }
-    transaction.commit();
+    Transaction transaction = transactions.begin();
+    TransactionMap<Object, Object> rows = transaction.openMapX(versioned);
+    rows.putCommitted(key, committed);
+    transaction.rollback();
   }
 }

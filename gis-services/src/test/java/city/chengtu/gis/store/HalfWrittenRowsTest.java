@@ -34,14 +34,17 @@ class HalfWrittenRowsTest {
                 return h.select("select name from unit order by id").mapTo(String.class).list();
               });
       assertThat(seen).containsExactly("fire 1", "fire 2");
+      assertThat(at(database)).isEmpty();
       String made = "insert into unit values (3, 'fire 3', ST_MakeEnvelope(0, 0, 1, 1, 4326))";
       jdbi.useHandle(h -> h.execute(made));
-      String there = "select name from unit where at && ST_MakeEnvelope(0, 0, 2, 2, 4326)";
-      assertThat(
-              database.<List<String>, RuntimeException>readSpace(
-                  h -> h.select(there).mapTo(String.class).list()))
-          .containsExactly("fire 3");
+      assertThat(at(database)).containsExactly("fire 3");
     }
+  }
+
+  private static List<String> at(SpatialDatabase database) {
+    String there = "select name from unit where at && ST_MakeEnvelope(0, 0, 2, 2, 4326)";
+    return database.<List<String>, RuntimeException>readSpace(
+        h -> h.select(there).mapTo(String.class).list());
   }
 
   @Test
