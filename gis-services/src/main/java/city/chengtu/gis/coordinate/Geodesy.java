@@ -4,6 +4,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
@@ -47,7 +48,7 @@ public final class Geodesy {
       return sum;
     }
     double sum = 0;
-    for (int i = 0; lonLat.getNumGeometries() > 1 && i < lonLat.getNumGeometries(); i++) {
+    for (int i = 0; lonLat instanceof GeometryCollection && i < lonLat.getNumGeometries(); i++) {
       sum += length(lonLat.getGeometryN(i));
     }
     return sum;
@@ -71,7 +72,7 @@ public final class Geodesy {
       return sum;
     }
     double sum = 0;
-    for (int i = 0; lonLat.getNumGeometries() > 1 && i < lonLat.getNumGeometries(); i++) {
+    for (int i = 0; lonLat instanceof GeometryCollection && i < lonLat.getNumGeometries(); i++) {
       sum += area(lonLat.getGeometryN(i));
     }
     return sum;

@@ -10,6 +10,9 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
 
 class GeodesyTest {
   private static final GeometryFactory DRAW = new GeometryFactory();
@@ -52,5 +55,21 @@ class GeodesyTest {
         assertThat(box.contains(x, y)).as("%s,%s seed 5", lon, lat).isTrue();
       }
     }
+  }
+
+  @Test
+  void aMultiGeometryOfOnePartMeasuresLikeThePart() throws ParseException {
+    Geometry area =
+        new WKTReader().read("POLYGON ((116 40, 116.1 40, 116.1 40.1, 116 40.1, 116 40))");
+    Geometry line = new WKTReader().read("LINESTRING (116 40, 116.1 40)");
+    GeometryFactory draw = new GeometryFactory();
+    Geometry areas = draw.createMultiPolygon(new Polygon[] {(Polygon) area});
+    Geometry lines = draw.createMultiLineString(new LineString[] {(LineString) line});
+
+    assertThat(Geodesy.area(areas)).isEqualTo(Geodesy.area(area)).isPositive();
+    assertThat(Geodesy.length(lines)).isEqualTo(Geodesy.length(line)).isPositive();
+    assertThat(Geodesy.length(areas)).isEqualTo(Geodesy.length(area)).isPositive();
+    assertThat(Geodesy.area(draw.createPoint(area.getCoordinate()))).isZero();
+    assertThat(Geodesy.length(draw.createPoint(area.getCoordinate()))).isZero();
   }
 }
