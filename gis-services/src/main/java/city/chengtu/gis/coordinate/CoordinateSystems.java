@@ -62,6 +62,15 @@ public final class CoordinateSystems {
     return code.equals(LON_LAT) || code.equals("EPSG:4490");
   }
 
+  /**
+   * The system's name as we write it, "EPSG:4547".
+   *
+   * @throws IllegalArgumentException when it is not written like one
+   */
+  public String name(String crs) {
+    return normal(crs);
+  }
+
   private Geometry transform(Geometry geometry, String from, String to) {
     if (isLonLat(from) && isLonLat(to)) {
       return geometry.copy();
@@ -87,7 +96,8 @@ public final class CoordinateSystems {
     }
   }
 
-  private CoordinateReferenceSystem system(String crs) {
+  /** The register's entry, east first. */
+  CoordinateReferenceSystem system(String crs) {
     return systems.computeIfAbsent(normal(crs), code -> decode(code, crs));
   }
 
