@@ -21,7 +21,7 @@ class ArchitectureTest {
               "city.chengtu.gis.coordinate",
               "city.chengtu.gis.feature",
               "city.chengtu.gis.store",
-              "city.chengtu.gis.ingest",
+              "city.chengtu.gis.ingest..",
               "city.chengtu.gis.tile",
               "city.chengtu.gis.routing",
               "city.chengtu.gis.place");
@@ -29,6 +29,19 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("city.chengtu.gis.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theRoomsOfTheImportHaveNoCycles =
+      slices().matching("city.chengtu.gis.ingest.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theImportsCoreKnowsNoFormat =
+      noClasses()
+          .that()
+          .resideInAPackage("city.chengtu.gis.ingest")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("city.chengtu.gis.ingest.*..");
 
   @ArchTest
   static final ArchRule theLibraryKnowsNoServerAndNoPlans =
@@ -73,7 +86,11 @@ class ArchitectureTest {
   static final ArchRule onlyTheStoreAndThePlacesSpeakSql =
       noClasses()
           .that()
-          .resideOutsideOfPackages("city.chengtu.gis.store..", "city.chengtu.gis.place..")
+          .resideOutsideOfPackages(
+              "city.chengtu.gis.store..",
+              "city.chengtu.gis.place..",
+              // a delivered file that is a database
+              "city.chengtu.gis.ingest.geopackage..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..");

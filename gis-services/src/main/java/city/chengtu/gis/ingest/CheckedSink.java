@@ -1,10 +1,17 @@
 package city.chengtu.gis.ingest;
 
+import city.chengtu.gis.coordinate.Geodesy;
 import city.chengtu.gis.feature.Layer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.TopologyException;
 import org.locationtech.jts.geom.util.GeometryFixer;
+import org.locationtech.jts.operation.valid.IsValidOp;
+import org.locationtech.jts.operation.valid.TopologyValidationError;
+import org.locationtech.jts.util.AssertionFailedException;
 
 /**
  * Lets features through to another sink when the checks have nothing against them. A broken
@@ -14,12 +21,22 @@ import org.locationtech.jts.geom.util.GeometryFixer;
 public final class CheckedSink implements FeatureSink {
   private final FeatureSink next;
   private final List<LayerCheck> checks;
+  private final Consumer<Problem> listener;
   private final ImportReport report = new ImportReport();
   private boolean refused;
 
   public CheckedSink(FeatureSink next, List<LayerCheck> checks) {
+    this(next, checks, problem -> {});
+  }
+
+  /**
+   * @param listener told of every problem while the feature it is about is being written: the
+   *     report keeps only the first few of each kind
+   */
+  public CheckedSink(FeatureSink next, List<LayerCheck> checks, Consumer<Problem> listener) {
     this.next = next;
     this.checks = List.copyOf(checks);
+    this.listener = listener;
   }
 
   @Override
@@ -44,7 +61,7 @@ public final class CheckedSink implements FeatureSink {
   /** Says what only the whole shows, and closes the sink behind. */
   @Override
   public void close() {
-    checks.forEach(check -> check.finish(report::add));
+    checks.forEach(check -> check.finish(this::add));
     next.close();
   }
 
@@ -53,14 +70,29 @@ public final class CheckedSink implements FeatureSink {
     return report;
   }
 
-  private void take(Problem problem) {
+  /** Notes what a reader noticed about a feature that it writes all the same. */
+  public void note(Problem problem) {
+    add(problem);
+  }
+
+  private void add(Problem problem) {
     report.add(problem);
+    listener.accept(problem);
+  }
+
+  private void take(Problem problem) {
+    add(problem);
     refused |= problem.severity() == Problem.Severity.ERROR;
+  }
+
+  /** Counts a feature that cannot be made; why was told by {@link #note}. */
+  public void refuseTold(String layer) {
+    report.rejected(layer);
   }
 
   /** A reader that could not even make a feature of what it read says so here. */
   public void refuse(Problem problem) {
-    report.add(problem);
+    add(problem);
     report.rejected(problem.layer());
   }
 
@@ -70,13 +102,47 @@ public final class CheckedSink implements FeatureSink {
     if (geometry.isEmpty() || !GeometryCheck.isFinite(geometry) || geometry.isValid()) {
       return Optional.empty();
     }
-    Geometry fixed = GeometryFixer.fix(geometry);
+    TopologyValidationError error = new IsValidOp(geometry).getValidationError();
+    Geometry fixed;
+    try {
+      fixed = GeometryFixer.fix(geometry);
+    } catch (TopologyException | IllegalArgumentException | AssertionFailedException e) {
+      // Beyond mending, e.g. with numbers near zero: the check names the geometry's fault.
+      return Optional.empty();
+    }
     if (fixed.isEmpty() || fixed.getDimension() != geometry.getDimension()) {
       return Optional.empty();
     }
-    report.add(
-        Problem.warning(feature, null, "geometry-repaired", "an invalid geometry was mended"));
+    add(
+        Problem.warning(
+            feature,
+            null,
+            "geometry-repaired",
+            "mended: " + said(error) + change(geometry, fixed)));
     return Optional.of(
         new NewFeature(feature.layer(), feature.id(), feature.rank(), fixed, feature.properties()));
+  }
+
+  private static String said(TopologyValidationError error) {
+    return error.getMessage()
+        + " at "
+        + error.getCoordinate().getX()
+        + ", "
+        + error.getCoordinate().getY();
+  }
+
+  /** By how much the mending changed the area; the area before is that of its rings as drawn. */
+  private static String change(Geometry before, Geometry after) {
+    if (after.getDimension() < 2) {
+      return "";
+    }
+    double was = Geodesy.area(before);
+    double is = Geodesy.area(after);
+    return String.format(
+        Locale.ROOT,
+        "; area %.1f m² before, %.1f m² after (%+.4f %%)",
+        was,
+        is,
+        was == 0 ? 0 : (is - was) / was * 100);
   }
 }

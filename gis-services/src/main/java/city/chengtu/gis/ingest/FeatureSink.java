@@ -14,6 +14,12 @@ public interface FeatureSink extends AutoCloseable {
    */
   void write(NewFeature feature);
 
+  /**
+   * A row for this feature came but could not be taken: what the layer has of it stays, also when
+   * the delivery replaces the layer. Unknown ids are ignored.
+   */
+  default void keep(String layer, String id) {}
+
   /** Ends the delivery: everything written becomes true, all at once or not at all. */
   @Override
   void close();

@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.Polygon;
  * Geometry objects of RFC 7946. Heights are read over: the map is flat. A ring that is not closed
  * is closed.
  */
-final class GeoJsonGeometry {
+public final class GeoJsonGeometry {
   private static final GeometryFactory DRAW = new GeometryFactory();
 
   private GeoJsonGeometry() {}
@@ -23,7 +23,7 @@ final class GeoJsonGeometry {
   /**
    * @throws IllegalArgumentException when it is not a geometry, naming the member at fault
    */
-  static Geometry read(JsonNode geometry) {
+  public static Geometry read(JsonNode geometry) {
     String type = geometry.path("type").asText("");
     JsonNode c = geometry.path("coordinates");
     return switch (type) {

@@ -26,11 +26,11 @@ public record Problem(
     Objects.requireNonNull(severity, "severity");
   }
 
-  static Problem error(NewFeature feature, String field, String rule, String detail) {
+  public static Problem error(NewFeature feature, String field, String rule, String detail) {
     return new Problem(feature.layer(), feature.id(), field, rule, detail, Severity.ERROR);
   }
 
-  static Problem warning(NewFeature feature, String field, String rule, String detail) {
+  public static Problem warning(NewFeature feature, String field, String rule, String detail) {
     return new Problem(feature.layer(), feature.id(), field, rule, detail, Severity.WARNING);
   }
 
