@@ -11,14 +11,18 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.locationtech.jts.geom.Envelope;
 
 /** One change set on its way into the layers, inside one open transaction. */
 final class Delivery implements FeatureSink {
   private static final int BATCH = 1_000;
+  private static final int MOST_NAMED = 5;
 
   private final Handle handle;
   private final ChangeSet set;
@@ -46,12 +50,26 @@ final class Delivery implements FeatureSink {
     part(feature.layer()).write(feature);
   }
 
+  @Override
+  public void keep(String layer, String id) {
+    part(layer).kept.add(id);
+  }
+
   /** Does nothing: {@link StoredLayers#write} ends the delivery when its giver has returned. */
   @Override
   public void close() {}
 
   void end(String layer, Collection<String> ids) {
     part(layer).endById(ids);
+  }
+
+  /** Takes back what a change set did, layer by layer. */
+  void undo(UUID undone) {
+    List<LayerChange> changes = LayerBooks.changesOf(handle, undone);
+    if (changes.isEmpty()) {
+      throw new IllegalArgumentException("no change set " + undone + " has changed any layer");
+    }
+    changes.forEach(change -> part(change.layer()).undo(change));
   }
 
   /** Writes what is still waiting and keeps the books. */
@@ -71,6 +89,7 @@ final class Delivery implements FeatureSink {
     private final Instant at;
     private final Map<String, LayerTable.Row> waiting = new LinkedHashMap<>();
     private final BitSet unchangedFids = new BitSet();
+    private final Set<String> kept = new LinkedHashSet<>();
     private final Envelope extent = new Envelope();
     private long added;
     private long changed;
@@ -167,6 +186,48 @@ final class Delivery implements FeatureSink {
       ended += fids.size();
     }
 
+    void undo(LayerChange done) {
+      requireLast(done);
+      long last = 0;
+      List<LayerTable.Former> page = table.endedAt(handle, done.at(), last, BATCH);
+      while (!page.isEmpty()) {
+        for (LayerTable.Former former : page) {
+          last = former.fid();
+          write(former.feature());
+        }
+        page = table.endedAt(handle, done.at(), last, BATCH);
+      }
+      flush();
+      // What it changed has a newer row by now: what it still stands for was added by it.
+      List<String> newcomers = table.currentOf(handle, done.changeSet(), BATCH);
+      while (!newcomers.isEmpty()) {
+        endById(newcomers);
+        newcomers = table.currentOf(handle, done.changeSet(), BATCH);
+      }
+    }
+
+    private void requireLast(LayerChange done) {
+      List<String> later = table.changedAfter(handle, done.changeSet(), done.at(), MOST_NAMED);
+      if (!later.isEmpty()) {
+        throw new IllegalArgumentException(
+            "layer "
+                + layer
+                + ": features were changed since and would be lost, e.g. "
+                + later
+                + "; take those changes back first");
+      }
+    }
+
+    /** What came but could not be taken stays as it was. */
+    private void keepWhatCameBad() {
+      for (LayerTable.Latest old : table.latest(handle, kept).values()) {
+        if (!old.ended() && !old.changeSet().equals(set.id())) {
+          unchangedFids.set(Math.toIntExact(old.fid()));
+          unchanged++;
+        }
+      }
+    }
+
     private void endWhatDidNotCome() {
       long last = 0;
       for (List<LayerTable.Latest> page = page(last); !page.isEmpty(); page = page(last)) {
@@ -190,6 +251,7 @@ final class Delivery implements FeatureSink {
     LayerChange finish() {
       flush();
       if (set.mode() == ChangeSet.Mode.REPLACE && before.features() > 0) {
+        keepWhatCameBad();
         endWhatDidNotCome();
       }
       LayerChange change =

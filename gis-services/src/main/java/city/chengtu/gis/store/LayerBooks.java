@@ -163,6 +163,14 @@ final class LayerBooks {
         .list();
   }
 
+  /** What one change set did, by layer. */
+  static List<LayerChange> changesOf(Handle handle, UUID changeSet) {
+    return handle
+        .select(CHANGE_COLUMNS + " where c.change_set = ? order by c.layer", changeSet)
+        .map(LayerBooks::change)
+        .list();
+  }
+
   /** Oldest first. */
   static List<LayerChange> changesAfter(Handle handle, String layer, long version) {
     return handle

@@ -254,6 +254,67 @@ final class LayerTable {
         .list();
   }
 
+  /** A feature as it was before it was ended. */
+  record Former(long fid, NewFeature feature) {}
+
+  /** What was ended at this very moment, by rising fid: a page of those beyond the given one. */
+  List<Former> endedAt(Handle handle, Instant at, long afterFid, int limit) {
+    return handle
+        .createQuery(
+            """
+            select fid, id, rank, props, %s as geom from %s
+            where fid > :after and valid_to = :at order by fid limit :limit
+            """
+                .formatted(dialect.geometryOut("geom"), table))
+        .bind("after", afterFid)
+        .bind("at", at)
+        .bind("limit", limit)
+        .map(
+            (rs, c) ->
+                new Former(
+                    rs.getLong(1),
+                    new NewFeature(
+                        layer,
+                        rs.getString(2),
+                        rs.getInt(3),
+                        GeometryBytes.read(rs.getBytes(5)),
+                        new Json(rs.getString(4)).properties())))
+        .list();
+  }
+
+  /** Current features that this change set wrote: some of them. */
+  List<String> currentOf(Handle handle, UUID changeSet, int limit) {
+    return handle
+        .createQuery(
+            "select id from %s where change_set = :set and valid_to is null order by fid limit :limit"
+                .formatted(table))
+        .bind("set", changeSet)
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * Features that this change set wrote or ended and that another changed after it: some of them.
+   */
+  List<String> changedAfter(Handle handle, UUID changeSet, Instant at, int limit) {
+    return handle
+        .createQuery(
+            """
+            select id from %1$s where change_set = :set and valid_to is not null
+            union
+            select l.id from %1$s l join %1$s f on f.id = l.id
+              where f.valid_to = :at and l.version > f.version and l.change_set <> :set
+            limit :limit
+            """
+                .formatted(table))
+        .bind("set", changeSet)
+        .bind("at", at)
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .list();
+  }
+
   void end(Handle handle, Collection<Long> fids, Instant at) {
     if (fids.isEmpty()) {
       return;

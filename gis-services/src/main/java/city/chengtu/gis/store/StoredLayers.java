@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -168,6 +169,25 @@ public final class StoredLayers {
   /** Ends features: they stay in the history and are gone from now on. Unknown ids are ignored. */
   public List<LayerChange> end(ChangeSet set, String layer, Collection<String> ids) {
     return deliver(delivery -> delivery.end(layer, ids), set, ownTransaction());
+  }
+
+  /**
+   * Takes a change set back: what it changed or ended is as it was before, what it added ends. That
+   * is a change set of its own, with history, and can be taken back like any other. A layer it made
+   * stays, empty.
+   *
+   * @param set the change set that does it
+   * @param undone the one taken back
+   * @throws IllegalArgumentException when there is none such, or when features of it were changed
+   *     since, naming some
+   */
+  public List<LayerChange> undo(ChangeSet set, UUID undone, Frame frame) {
+    return deliver(delivery -> delivery.undo(undone), set, frame);
+  }
+
+  /** As {@link #undo(ChangeSet, UUID, Frame)}, in a transaction of its own. */
+  public List<LayerChange> undo(ChangeSet set, UUID undone) {
+    return undo(set, undone, ownTransaction());
   }
 
   private List<LayerChange> deliver(Consumer<Delivery> giver, ChangeSet set, Frame frame) {
