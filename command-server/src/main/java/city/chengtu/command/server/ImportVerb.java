@@ -37,7 +37,14 @@ import picocli.CommandLine.Spec;
       "导入图层 Loads layers into the store.",
       "An embedded store must not be in use: stop the server first. Nodes on PostGIS notice by themselves."
     },
-    subcommands = {ImportVerb.Osm.class, ImportVerb.GeoJson.class, ImportVerb.Sample.class},
+    subcommands = {
+      ImportFileVerb.class,
+      ImportVerb.Osm.class,
+      ImportVerb.GeoJson.class,
+      ImportVerb.Sample.class,
+      ImportUndoVerb.class,
+      QuarantineVerb.class
+    },
     synopsisSubcommandLabel = "FORMAT")
 final class ImportVerb {
 

@@ -11,6 +11,7 @@ import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.StoredLayers;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,15 +35,36 @@ final class LayerJournal {
    * that passes.
    */
   List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver) {
-    return layers.write(set, giver, delivery -> inCommand(set, delivery));
+    return write(set, giver, handle -> {});
   }
 
-  private List<LayerChange> inCommand(ChangeSet set, Function<Handle, List<LayerChange>> delivery) {
+  /**
+   * As {@link #write(ChangeSet, Consumer)}.
+   *
+   * @param also what else belongs to the change, done after the features were written and in the
+   *     same transaction
+   */
+  List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver, Consumer<Handle> also) {
+    return layers.write(set, giver, delivery -> inCommand("layer.import", set, delivery, also));
+  }
+
+  /** Takes a change set back as {@link StoredLayers#undo}. */
+  List<LayerChange> undo(ChangeSet set, UUID undone) {
+    return layers.undo(
+        set, undone, delivery -> inCommand("layer.undo", set, delivery, handle -> {}));
+  }
+
+  private List<LayerChange> inCommand(
+      String type,
+      ChangeSet set,
+      Function<Handle, List<LayerChange>> delivery,
+      Consumer<Handle> also) {
     AtomicReference<List<LayerChange>> changes = new AtomicReference<>();
     commands.run(
-        new CommandRequest(set.id(), "layer.import", Actor.system("import"), set.source()),
+        new CommandRequest(set.id(), type, Actor.system("import"), set.source()),
         context -> {
           changes.set(delivery.apply(context.handle()));
+          also.accept(context.handle());
           changes.get().stream()
               .filter(change -> !change.isEmpty())
               .forEach(change -> context.record(entry(set, change)));
