@@ -20,6 +20,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "city.chengtu.gis.coordinate",
               "city.chengtu.gis.feature",
+              "city.chengtu.gis.filter",
               "city.chengtu.gis.store",
               "city.chengtu.gis.ingest..",
               "city.chengtu.gis.tile",

@@ -13,9 +13,16 @@ import org.locationtech.jts.geom.Envelope;
  * @param maxRank only features drawn at this zoom or before (tile generalisation)
  * @param limit most features answered, at least 1
  * @param after only features with a greater id; null for the first page
+ * @param filter only features it is true of; null for all
  */
 public record FeatureQuery(
-    String layer, Envelope bbox, Instant at, int maxRank, int limit, String after) {
+    String layer,
+    Envelope bbox,
+    Instant at,
+    int maxRank,
+    int limit,
+    String after,
+    FeatureCondition filter) {
   private static final int DEFAULT_LIMIT = 1_000;
 
   public FeatureQuery {
@@ -34,26 +41,30 @@ public record FeatureQuery(
 
   /** Everything on the layer now, in pages of 1,000. */
   public static FeatureQuery of(String layer) {
-    return new FeatureQuery(layer, null, null, ScaleRange.DEEPEST, DEFAULT_LIMIT, null);
+    return new FeatureQuery(layer, null, null, ScaleRange.DEEPEST, DEFAULT_LIMIT, null, null);
   }
 
   public FeatureQuery within(Envelope area) {
-    return new FeatureQuery(layer, area, at, maxRank, limit, after);
+    return new FeatureQuery(layer, area, at, maxRank, limit, after, filter);
   }
 
   public FeatureQuery asOf(Instant moment) {
-    return new FeatureQuery(layer, bbox, moment, maxRank, limit, after);
+    return new FeatureQuery(layer, bbox, moment, maxRank, limit, after, filter);
   }
 
   public FeatureQuery withMaxRank(int rank) {
-    return new FeatureQuery(layer, bbox, at, rank, limit, after);
+    return new FeatureQuery(layer, bbox, at, rank, limit, after, filter);
   }
 
   public FeatureQuery withLimit(int count) {
-    return new FeatureQuery(layer, bbox, at, maxRank, count, after);
+    return new FeatureQuery(layer, bbox, at, maxRank, count, after, filter);
   }
 
   public FeatureQuery withAfter(String lastId) {
-    return new FeatureQuery(layer, bbox, at, maxRank, limit, lastId);
+    return new FeatureQuery(layer, bbox, at, maxRank, limit, lastId, filter);
+  }
+
+  public FeatureQuery withFilter(FeatureCondition condition) {
+    return new FeatureQuery(layer, bbox, at, maxRank, limit, after, condition);
   }
 }
