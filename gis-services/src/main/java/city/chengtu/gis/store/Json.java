@@ -1,11 +1,14 @@
 package city.chengtu.gis.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,6 +22,7 @@ public record Json(String text) {
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
+  private static final ObjectMapper ANY_NUMBER = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> PROPERTIES = new TypeReference<>() {};
 
   public Json {
@@ -38,13 +42,33 @@ public record Json(String text) {
   }
 
   /**
-   * The object's members in their order; whole numbers as Long, others as Double.
+   * The object's members in their order; whole numbers as Long, others as Double. PostgreSQL writes
+   * the number 1e200 with all its zeros: what is greater than a Long is a Double again.
    *
    * @throws IllegalStateException when the text is not a JSON object
    */
   public Map<String, Object> properties() {
     try {
       return MAPPER.readValue(text, PROPERTIES);
+    } catch (InputCoercionException e) {
+      return withGreatNumbers();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a JSON object: " + text, e);
+    }
+  }
+
+  private Map<String, Object> withGreatNumbers() {
+    try {
+      Map<String, Object> properties = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> member : ANY_NUMBER.readTree(text).properties()) {
+        JsonNode value = member.getValue();
+        properties.put(
+            member.getKey(),
+            value.isBigInteger()
+                ? (Object) value.doubleValue()
+                : MAPPER.treeToValue(value, Object.class));
+      }
+      return properties;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not a JSON object: " + text, e);
     }
