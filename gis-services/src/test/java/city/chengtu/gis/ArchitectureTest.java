@@ -68,6 +68,8 @@ class ArchitectureTest {
           .definedBy("..gis.feature..")
           .layer("ingest")
           .definedBy("..gis.ingest..")
+          .layer("filter")
+          .definedBy("..gis.filter..")
           .layer("store")
           .definedBy("..gis.store..")
           .layer("tile")
@@ -80,6 +82,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("place")
+          .whereLayer("filter")
+          .mayOnlyBeAccessedByLayers("store")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("store");
 

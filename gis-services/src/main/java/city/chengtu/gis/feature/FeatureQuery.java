@@ -2,6 +2,7 @@ package city.chengtu.gis.feature;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -66,5 +67,10 @@ public record FeatureQuery(
 
   public FeatureQuery withFilter(FeatureCondition condition) {
     return new FeatureQuery(layer, bbox, at, maxRank, limit, after, condition);
+  }
+
+  /** The filter made ready to be asked of many features; always true when there is none. */
+  public Predicate<Feature> test() {
+    return filter == null ? feature -> true : filter.test();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface FeatureSource {
   Layer layer();
 
-  /** The features asked for, in order of id. */
+  /** The features asked for, the query's filter too, in order of id. */
   List<Feature> read(FeatureQuery query);
 
   /** Moves with every change of any feature of the layer. */

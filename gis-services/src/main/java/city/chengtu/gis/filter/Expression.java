@@ -7,24 +7,37 @@ import java.util.Objects;
 import org.locationtech.jts.geom.Geometry;
 
 /** A value within a filter. Immutable; {@link #at()} says where it stood. */
-public sealed interface Expression {
+public sealed interface Expression extends Part {
   /** Where it stood in the text or JSON. */
   Position at();
 
-  /** A field of the layer, {@code id}, or {@code geometry}. */
-  record Property(String name, Position at) implements Expression {
+  /** True when it is the same for all features. */
+  default boolean isConstant() {
+    return Properties.none(this);
+  }
+
+  /**
+   * A field of the layer, {@code id}, or {@code geometry}.
+   *
+   * @param kind what it holds; null until {@link Filter#checkedFor} has found out
+   */
+  record Property(String name, Kind kind, Position at) implements Expression {
     public Property {
-      Objects.requireNonNull(name, "name");
+      Names.checkText(name, at);
     }
 
     public static Property of(String name) {
-      return new Property(name, Position.NONE);
+      return new Property(name, null, Position.NONE);
+    }
+
+    Property of(Kind found) {
+      return new Property(name, found, at);
     }
   }
 
   record Text(String value, Position at) implements Expression {
     public Text {
-      Objects.requireNonNull(value, "value");
+      Names.checkText(value, at);
     }
 
     public static Text of(String value) {
@@ -32,10 +45,22 @@ public sealed interface Expression {
     }
   }
 
-  /** A number; two that are equal by value (1 and 1.0) are equal here. */
+  /**
+   * A number; two that are equal by value (1 and 1.0) are equal here. Of at most 60 digits and
+   * nearer to zero than 1e300, so that nothing done with it grows without bound.
+   */
+  @SuppressWarnings(
+      "JavaLangClash") // always said as a filter's number; the other one has no place here
   record Number(BigDecimal value, Position at) implements Expression {
+    private static final int MOST_DIGITS = 60;
+    private static final int MOST_PLACES = 300;
+
     public Number {
       value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+      long places = (long) value.precision() - value.scale();
+      if (value.precision() > MOST_DIGITS || Math.abs(places) > MOST_PLACES) {
+        throw new FilterException("the number is out of range (60 digits, 1e-300 to 1e300)", at);
+      }
     }
 
     public static Number of(double value) {
@@ -69,6 +94,10 @@ public sealed interface Expression {
       Objects.requireNonNull(from, "from");
       Objects.requireNonNull(to, "to");
     }
+
+    public Expression end(TemporalRelation.End end) {
+      return end == TemporalRelation.End.FROM ? from : to;
+    }
   }
 
   /** The end of an interval that has none: {@code '..'}. */
@@ -89,7 +118,12 @@ public sealed interface Expression {
    * A box by its corners; in degrees it goes over the antimeridian when west is greater than east.
    */
   record Box(double west, double south, double east, double north, Position at)
-      implements Expression {}
+      implements Expression {
+    /** One polygon, or two where it goes over the antimeridian. */
+    Geometry geometry() {
+      return Boxes.geometry(this);
+    }
+  }
 
   /** Computed in double precision; of no value where it cannot be (division by zero, overflow). */
   record Arithmetic(ArithmeticOperator operator, Expression left, Expression right, Position at)

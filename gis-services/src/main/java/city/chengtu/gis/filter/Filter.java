@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.Geometry;
  * SQL: what compares with a value that is not there is unknown, and only features of which the
  * whole is true are found.
  */
-public sealed interface Filter extends FeatureCondition {
+public sealed interface Filter extends FeatureCondition, Part {
   record And(List<Filter> parts) implements Filter {
     public And {
       parts = several(parts);
@@ -106,17 +106,22 @@ public sealed interface Filter extends FeatureCondition {
 
   /** As CQL2 text; {@link Cql2#ofText} of it is equal to this. */
   default String toText() {
-    throw new UnsupportedOperationException("not yet");
+    return TextWriter.write(this);
   }
 
   /** As CQL2 JSON; {@link Cql2#ofJson} of it is equal to this. */
   default String toJson() {
-    throw new UnsupportedOperationException("not yet");
+    return JsonWriter.write(this);
   }
 
   /** The fields it speaks of, {@code id} and {@code geometry} among them when it does. */
   default Set<String> properties() {
-    throw new UnsupportedOperationException("not yet");
+    return Properties.of(this);
+  }
+
+  /** True when it says the same of all features. */
+  default boolean isConstant() {
+    return Properties.none(this);
   }
 
   /**
@@ -126,7 +131,7 @@ public sealed interface Filter extends FeatureCondition {
    * @throws FilterException naming what does not fit
    */
   default Filter checkedFor(Layer layer) {
-    throw new UnsupportedOperationException("not yet " + layer.id());
+    return new Check(layer).condition(this);
   }
 
   /**
@@ -134,7 +139,7 @@ public sealed interface Filter extends FeatureCondition {
    * were given in another reference system.
    */
   default Filter transformed(UnaryOperator<Geometry> operator) {
-    throw new UnsupportedOperationException("not yet " + operator);
+    return new Transform(operator).condition(this);
   }
 
   /** This one and another; null stands for no condition. */

@@ -25,7 +25,7 @@ final class ColumnTypes implements JdbiPlugin {
 
   @Override
   public void customizeJdbi(Jdbi jdbi) {
-    jdbi.registerArgument(new GeometryArgument())
+    jdbi.registerArgument(new GeometryArgument(dialect))
         .registerArgument(new JsonArgument(dialect))
         .registerArgument(new InstantArgument())
         .registerArrayType(String.class, "varchar")
@@ -61,14 +61,17 @@ final class ColumnTypes implements JdbiPlugin {
   }
 
   private static final class GeometryArgument extends AbstractArgumentFactory<Geometry> {
-    GeometryArgument() {
+    private final Dialect dialect;
+
+    GeometryArgument(Dialect dialect) {
       super(Types.BINARY);
+      this.dialect = dialect;
     }
 
     @Override
     protected Argument build(Geometry value, ConfigRegistry config) {
       byte[] ewkb = GeometryBytes.write(value);
-      return (position, statement, context) -> statement.setBytes(position, ewkb);
+      return (position, statement, context) -> dialect.bindGeometry(statement, position, ewkb);
     }
   }
 

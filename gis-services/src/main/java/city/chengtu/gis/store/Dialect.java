@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.h2.value.ValueGeometry;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
@@ -52,6 +53,12 @@ public enum Dialect {
     }
 
     @Override
+    void bindGeometry(PreparedStatement statement, int position, byte[] ewkb) throws SQLException {
+      // As bytes, H2 would take them apart anew for each row that is compared with them.
+      statement.setObject(position, ValueGeometry.getFromEWKB(ewkb));
+    }
+
+    @Override
     public void bindJson(PreparedStatement statement, int position, String json)
         throws SQLException {
       // As text, H2 would store a JSON string that holds JSON, not the object itself.
@@ -89,6 +96,11 @@ public enum Dialect {
     @Override
     public String analyze(String table) {
       return "analyze " + table;
+    }
+
+    @Override
+    void bindGeometry(PreparedStatement statement, int position, byte[] ewkb) throws SQLException {
+      statement.setBytes(position, ewkb);
     }
 
     @Override
@@ -149,6 +161,9 @@ public enum Dialect {
 
   /** Statement that lets the planner know what a table holds after a bulk load. */
   public abstract String analyze(String table);
+
+  abstract void bindGeometry(PreparedStatement statement, int position, byte[] ewkb)
+      throws SQLException;
 
   public abstract void bindJson(PreparedStatement statement, int position, String json)
       throws SQLException;

@@ -1,10 +1,14 @@
 package city.chengtu.gis.store;
 
+import city.chengtu.gis.filter.SpatialRelation;
+import city.chengtu.gis.filter.Times;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
+import org.h2.value.Value;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -65,12 +69,36 @@ public final class H2Functions {
     return geometry == null ? null : GeometryBytes.write(geometry);
   }
 
-  public static Boolean intersects(Geometry a, Geometry b) {
-    return (a == null || b == null) ? null : a.intersects(b);
+  public static Boolean intersects(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.INTERSECTS, a, b);
   }
 
   public static Boolean covers(Geometry a, Geometry b) {
     return (a == null || b == null) ? null : a.covers(b);
+  }
+
+  public static Boolean equalTopo(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.EQUALS, a, b);
+  }
+
+  public static Boolean touches(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.TOUCHES, a, b);
+  }
+
+  public static Boolean within(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.WITHIN, a, b);
+  }
+
+  public static Boolean overlaps(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.OVERLAPS, a, b);
+  }
+
+  public static Boolean crosses(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.CROSSES, a, b);
+  }
+
+  public static Boolean contains(Value a, Value b) {
+    return H2Relations.holds(SpatialRelation.CONTAINS, a, b);
   }
 
   /** In degrees. */
@@ -133,6 +161,40 @@ public final class H2Functions {
    * or no such key.
    */
   public static String jsonText(byte[] json, String key) throws IOException {
+    return member(json, key, H2Functions::text);
+  }
+
+  /** A text; null for any other kind of value. */
+  public static String jsonString(byte[] json, String key) throws IOException {
+    return member(json, key, (at, value) -> value == JsonToken.VALUE_STRING ? at.getText() : null);
+  }
+
+  /** A number by its digits; null for any other kind of value. */
+  public static BigDecimal jsonNumber(byte[] json, String key) throws IOException {
+    return member(json, key, (at, value) -> value.isNumeric() ? at.getDecimalValue() : null);
+  }
+
+  /** A boolean; null for any other kind of value. */
+  public static Boolean jsonTruth(byte[] json, String key) throws IOException {
+    return member(json, key, (at, value) -> value.isBoolean() ? at.getBooleanValue() : null);
+  }
+
+  /** Days since 1970-01-01 of a date, see {@link Times#day}. */
+  public static Long jsonDay(byte[] json, String key) throws IOException {
+    return Times.day(jsonString(json, key));
+  }
+
+  /** Microseconds since 1970-01-01T00:00:00Z of a time, see {@link Times#micros}. */
+  public static Long jsonInstant(byte[] json, String key) throws IOException {
+    return Times.micros(jsonString(json, key));
+  }
+
+  @FunctionalInterface
+  private interface Read<T> {
+    T of(JsonParser parser, JsonToken value) throws IOException;
+  }
+
+  private static <T> T member(byte[] json, String key, Read<T> read) throws IOException {
     if (json == null || key == null) {
       return null;
     }
@@ -144,7 +206,7 @@ public final class H2Functions {
         boolean wanted = parser.currentName().equals(key);
         JsonToken value = parser.nextToken();
         if (wanted) {
-          return text(parser, value);
+          return read.of(parser, value);
         }
         parser.skipChildren();
       }

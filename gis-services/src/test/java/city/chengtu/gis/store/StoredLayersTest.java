@@ -9,6 +9,7 @@ import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.feature.StandardLayers;
+import city.chengtu.gis.filter.Cql2;
 import city.chengtu.gis.ingest.NewFeature;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,6 +90,16 @@ class StoredLayersTest {
 
   private FeatureSource source() {
     return catalogue.get(POI);
+  }
+
+  @Test
+  void numbersOfAnySizeComeBack() {
+    Map<String, Object> numbers = Map.of("great", 1e200, "small", -1e-200, "whole", Long.MAX_VALUE);
+    merge(new NewFeature(POI, "n", 0, DRAW.createPoint(new Coordinate(113, 28)), numbers));
+    assertThat(layers.find(POI, List.of("n")))
+        .singleElement()
+        .extracting(Feature::properties)
+        .isEqualTo(numbers);
   }
 
   @Test
@@ -344,11 +355,19 @@ class StoredLayersTest {
                 .withMaxRank(15),
             FeatureQuery.of(POI)
                 .within(new Envelope(100.2, 100.25, 30.2, 30.25))
-                .asOf(clock.instant()))) {
+                .asOf(clock.instant()),
+            filtered("S_INTERSECTS(geometry, BBOX(100.2, 30.2, 100.25, 30.25))"),
+            filtered(
+                    "name = 'n' AND S_WITHIN(geometry, POLYGON((100.2 30.2, 100.3 30.2, 100.3 30.3, 100.2 30.2)))")
+                .withAfter("p1"))) {
       assertThat(layers.get(POI).read(query)).isNotEmpty();
       assertThat(plan(query)).contains("layer_poi_geom");
     }
     assertThat(plan(FeatureQuery.of(POI).withAfter("p100").withLimit(10))).contains("layer_poi_id");
+  }
+
+  private static FeatureQuery filtered(String cql2) {
+    return FeatureQuery.of(POI).withFilter(Cql2.ofText(cql2).checkedFor(StandardLayers.get(POI)));
   }
 
   private String plan(FeatureQuery query) {
