@@ -8,6 +8,7 @@ import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Field;
+import city.chengtu.gis.feature.FilteredPages;
 import city.chengtu.gis.feature.GeometryKind;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.feature.LayerOrigin;
@@ -72,6 +73,10 @@ public final class CasesLayer implements FeatureSource {
 
   @Override
   public List<Feature> read(FeatureQuery query) {
+    return FilteredPages.read(query, this::page);
+  }
+
+  private List<Feature> page(FeatureQuery query) {
     Optional<Instant> at = Optional.ofNullable(query.at());
     UUID after = query.after() == null ? null : cursor(query.after());
     List<Case> cases =

@@ -65,8 +65,9 @@ public final class ClosuresLayer implements FeatureSource {
             x ->
                 query.bbox() == null || query.bbox().intersects(x.geometry().getEnvelopeInternal()))
         .sorted(Comparator.comparing(Closure::id))
-        .limit(query.limit())
         .map(ClosuresLayer::feature)
+        .filter(query.test())
+        .limit(query.limit())
         .toList();
   }
 

@@ -77,6 +77,7 @@ public final class UnitsLayer implements FeatureSource {
                     f ->
                         query.bbox() == null
                             || query.bbox().intersects(f.geometry().getCoordinate()))
+                .filter(query.test())
                 .limit(query.limit())
                 .toList());
   }

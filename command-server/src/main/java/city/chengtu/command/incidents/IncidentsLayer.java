@@ -8,6 +8,7 @@ import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Field;
+import city.chengtu.gis.feature.FilteredPages;
 import city.chengtu.gis.feature.GeometryKind;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.feature.LayerOrigin;
@@ -61,7 +62,7 @@ public final class IncidentsLayer implements FeatureSource {
 
   @Override
   public List<Feature> read(FeatureQuery query) {
-    return query.at() == null ? now(query) : asOf(query);
+    return FilteredPages.read(query, query.at() == null ? this::now : this::asOf);
   }
 
   private List<Feature> now(FeatureQuery query) {

@@ -16,6 +16,8 @@ import city.chengtu.gis.feature.ScaleRange;
 import city.chengtu.gis.feature.ShareClass;
 import city.chengtu.gis.feature.Text;
 import city.chengtu.gis.feature.Theme;
+import city.chengtu.gis.filter.Cql2;
+import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.store.TestStore;
@@ -338,6 +340,13 @@ class CaseHttpTest {
     assertThat(layer.read(all.asOf(Instant.now().plusSeconds(5)))).hasSize(2);
     String first = layer.read(all.withLimit(1)).get(0).id();
     assertThat(layer.read(all.withAfter(first))).hasSize(1);
+    Filter there = Cql2.ofText("S_INTERSECTS(geometry, BBOX(112.9, 28, 112.95, 29))");
+    assertThat(layer.read(all.withFilter(there.checkedFor(layer.layer()))))
+        .singleElement()
+        .satisfies(f -> assertThat(f.id()).isEqualTo(here));
+    Filter garbage =
+        Cql2.ofText("class = 'E0102' AND reported_at > TIMESTAMP('2020-01-01T00:00:00Z')");
+    assertThat(layer.count(all.withFilter(garbage.checkedFor(layer.layer())))).isEqualTo(2);
     assertThat(layer.find(here).orElseThrow().properties()).containsEntry("class_zh", "暴露垃圾");
     assertThat(layer.find("not-a-case")).isEmpty();
   }

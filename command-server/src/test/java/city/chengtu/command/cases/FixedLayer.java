@@ -14,6 +14,7 @@ public record FixedLayer(Layer layer, List<Feature> features) implements Feature
   public List<Feature> read(FeatureQuery q) {
     return features.stream()
         .filter(f -> q.bbox() == null || f.geometry().getEnvelopeInternal().intersects(q.bbox()))
+        .filter(q.test())
         .filter(f -> q.after() == null || f.id().compareTo(q.after()) > 0)
         .sorted(Comparator.comparing(Feature::id))
         .limit(q.limit())

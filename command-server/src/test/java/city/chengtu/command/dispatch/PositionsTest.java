@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.filter.Cql2;
+import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.store.TestStore;
@@ -64,6 +68,14 @@ class PositionsTest {
     assertThat(outcome.unknown()).containsExactly("nobody");
     assertThat(town.board.find("P1").orElseThrow().lon()).isEqualTo(112.5);
     assertThat(town.board.find("P2")).isEmpty();
+    UnitsLayer layer = new UnitsLayer(town.database.jdbi(), town.journal, town.rules, town.board);
+    Filter seen =
+        Cql2.ofText(
+                "S_WITHIN(geometry, BBOX(112.45, 0, 112.55, 90)) AND fix >= '2020-01-01T00:00:00Z'")
+            .checkedFor(layer.layer());
+    assertThat(layer.read(FeatureQuery.of("units").withFilter(seen)))
+        .extracting(Feature::id)
+        .containsExactly("P1");
     assertThat(town.board.drainMoved()).extracting(Fix::unit).containsExactly("P1");
     assertThat(town.board.drainMoved()).isEmpty();
     written();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import city.chengtu.command.dispatch.Recommendation.Choice;
 import city.chengtu.command.dispatch.Recommendation.Excluded;
 import city.chengtu.command.incidents.Incident;
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.filter.Cql2;
+import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.routing.GeneratedRoads;
 import city.chengtu.gis.routing.RoadGraph;
 import city.chengtu.gis.routing.RoadNetwork;
@@ -103,6 +107,14 @@ class RecommendationsTest {
     Recommendation closed = town.recommendations.recommend(fire.id());
     assertThat(closed.graph().closed()).isPositive();
     assertThat(choice(closed, "N1").seconds()).isGreaterThan(before);
+    ClosuresLayer layer = new ClosuresLayer(town.database.jdbi(), town.journal, town.clock);
+    FeatureQuery all = FeatureQuery.of("closures");
+    Filter mains = Cql2.ofText("reason LIKE '%main' AND until IS NULL").checkedFor(layer.layer());
+    Filter fairs = Cql2.ofText("reason = 'fair'").checkedFor(layer.layer());
+    assertThat(layer.read(all.withFilter(mains)))
+        .extracting(Feature::id)
+        .containsExactly(closure.id());
+    assertThat(layer.count(all.withFilter(fairs))).isZero();
     town.run(TestTown.LEADER, Closure.class, c -> town.closures.lift(c, closure.id()));
     assertThat(choice(town.recommendations.recommend(fire.id()), "N1").seconds()).isEqualTo(before);
   }

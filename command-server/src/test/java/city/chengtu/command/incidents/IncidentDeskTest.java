@@ -10,6 +10,8 @@ import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.StateJson;
 import city.chengtu.command.journal.Subject;
 import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.filter.Cql2;
+import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.TestStore;
 import java.time.Duration;
@@ -248,6 +250,11 @@ class IncidentDeskTest {
             .within(new org.locationtech.jts.geom.Envelope(lon - 0.1, lon + 0.1, 28, 29));
     assertThat(layer.read(here)).extracting(f -> f.id()).containsExactly(second.id());
     assertThat(layer.read(here.asOf(then))).extracting(f -> f.id()).containsExactly(first.id());
+    Filter fires = Cql2.ofText("type = 'fire' AND level >= 1").checkedFor(layer.layer());
+    Filter others = Cql2.ofText("type <> 'fire'").checkedFor(layer.layer());
+    assertThat(layer.count(here.withFilter(fires))).isEqualTo(1);
+    assertThat(layer.read(here.asOf(then).withFilter(fires))).hasSize(1);
+    assertThat(layer.read(here.withFilter(others))).isEmpty();
     assertThat(layer.find(first.id())).isEmpty();
   }
 
