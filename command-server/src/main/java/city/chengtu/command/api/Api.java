@@ -9,6 +9,7 @@ import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.TransientFailure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +31,10 @@ public final class Api {
   /** One line for each command; a name of its own, so that it can be turned off. */
   private static final Logger COMMANDS = LoggerFactory.getLogger("chengtu.commands");
 
-  /** Answers a question. Blocking; anything but an {@link Answer} is sent as JSON. */
+  /**
+   * Answers a question. Blocking; anything but an {@link Answer} or {@link Streamed} is sent as
+   * JSON.
+   */
   @FunctionalInterface
   public interface Query {
     Object answer(Call call) throws Exception;
@@ -49,6 +53,7 @@ public final class Api {
   private final Gate gate;
   private final Intake intake;
   private final CommandListener listener;
+  private final PartSender sender;
 
   public Api(Workers workers, Commands commands, Gate gate) {
     this(workers, commands, gate, () -> {}, (kind, outcome, nanos) -> {});
@@ -61,20 +66,35 @@ public final class Api {
     this.commands = commands;
     this.gate = gate;
     this.intake = intake;
+    this.sender = new PartSender(workers, StreamLimits.STANDARD);
   }
 
   /** A question anyone may ask, signed in or not. */
   public void open(RouterBuilder builder, String operation, Query query) {
-    builder
-        .getRoute(operation)
-        .addHandler(
-            context -> {
-              LogContext.operation(context, operation);
-              workers
-                  .run(() -> LogContext.call(context, () -> query.answer(new Call(context))))
-                  .onSuccess(answer -> send(context, answer))
-                  .onFailure(context::fail);
-            });
+    builder.getRoute(operation).addHandler(answering(operation, query));
+  }
+
+  /**
+   * Answers a question at an address that has a document of its own, as the OGC APIs do; what may
+   * be asked is then not checked by our contract.
+   */
+  public Handler<RoutingContext> answering(String operation, Query query) {
+    return context -> {
+      LogContext.operation(context, operation);
+      workers
+          .run(() -> LogContext.call(context, () -> query.answer(new Call(context))))
+          .onSuccess(answer -> send(context, answer))
+          .onFailure(context::fail);
+    };
+  }
+
+  /**
+   * Refuses who lacks the permission.
+   *
+   * @throws Refusal 401 when nobody is signed in, 403 when the permission is missing
+   */
+  public void check(Call call, String permission) {
+    gate.check(call.actor(), permission);
   }
 
   /** A question for those with the permission. */
@@ -231,12 +251,16 @@ public final class Api {
         : new Answer(200, "application/json", Buffer.buffer(receipt.answer()), headers);
   }
 
-  private static void send(RoutingContext context, Object result) {
-    Answer answer = result instanceof Answer ready ? ready : Answer.json(result);
+  private void send(RoutingContext context, Object result) {
     HttpServerResponse response = context.response();
     if (response.closed() || response.ended()) {
       return; // the client went away
     }
+    if (result instanceof Streamed streamed) {
+      sender.send(context, streamed);
+      return;
+    }
+    Answer answer = result instanceof Answer ready ? ready : Answer.json(result);
     response.setStatusCode(answer.status());
     if (answer.contentType() != null) {
       response.putHeader("Content-Type", answer.contentType());

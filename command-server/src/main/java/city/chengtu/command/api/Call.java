@@ -68,6 +68,11 @@ public final class Call {
         .orElseThrow(() -> Refusal.unauthenticated("sign in first: POST /api/v1/session"));
   }
 
+  /** Who sends this request; empty when nobody is signed in. */
+  public Optional<Actor> signedIn() {
+    return findActor(context);
+  }
+
   public RoutingContext context() {
     return context;
   }

@@ -187,7 +187,7 @@ public final class StrictJson {
    *
    * @param field where it stands
    */
-  static void checkText(String field, String text) {
+  public static void checkText(String field, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
