@@ -29,6 +29,9 @@ public final class Access {
   private final SignInSettings settings;
   private final SignInWays ways;
   private final SignIn signIn;
+  private final Identities identities;
+  private final Workers lookups;
+  private final TokenFailures tokenFailures;
   private final SignInDesk signInDesk;
   private final FailedSignIns failures;
   private final FactorDesk factors;
@@ -48,12 +51,11 @@ public final class Access {
     this.policy = policy;
     this.settings = base.settings();
     this.ways = ways;
-    this.signIn =
-        new SignIn(
-            new Identities(jdbi, clock, policy::rules, settings.factorRoles()),
-            base.lookups(),
-            settings);
+    this.identities = new Identities(jdbi, clock, policy::rules, settings.factorRoles());
+    this.lookups = base.lookups();
+    this.signIn = new SignIn(identities, lookups, settings);
     this.failures = new FailedSignIns(commands, clock, policy::rules);
+    this.tokenFailures = new TokenFailures(jdbi, failures, clock);
     this.signInDesk = new SignInDesk(jdbi, commands, clock, policy::rules, passwords, failures);
     this.factors = new FactorDesk(jdbi, commands, clock, failures, ways.secrets(), policy::rules);
     this.accounts =
@@ -121,6 +123,22 @@ public final class Access {
 
   public SignIn signIn() {
     return signIn;
+  }
+
+  /**
+   * As {@link #signIn}, for addresses that GIS programs ask.
+   *
+   * @param guest the account that stands for those who have not signed in; empty for none
+   */
+  public BasicSignIn basicSignIn(String guest) {
+    return new BasicSignIn(
+        signIn,
+        identities,
+        lookups,
+        tokenFailures,
+        new PeerAddress(ways.proxies()),
+        settings.secureCookie(),
+        Optional.of(guest).map(AccountDesk::normal).filter(name -> !name.isEmpty()));
   }
 
   public FirstRun firstRun() {

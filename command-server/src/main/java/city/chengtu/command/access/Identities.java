@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -36,6 +37,14 @@ final class Identities {
   private static final Duration TOUCH = Duration.ofSeconds(30);
 
   private static final int KEPT = 20_000;
+
+  /** Begins a key that is no hash of a secret. */
+  private static final String GUEST = "guest ";
+
+  private static final UUID GUEST_ID = new UUID(0, 0);
+
+  /** Whatever its roles give: a stranger reads the map and does nothing else. */
+  private static final Set<String> GUESTS_MAY = Set.of("catalogue.read", "layer.read", "see:*");
 
   private record Known(Identified identified, Instant readAt) {}
 
@@ -82,10 +91,53 @@ final class Identities {
     return remember(secret, h -> token(h, Secrets.hash(secret)));
   }
 
+  /**
+   * Who has not signed in, where an account stands for all strangers: with its rights, as far as
+   * they are for reading the map. Empty when there is no such account. Blocking.
+   */
+  Optional<Identified> guest(String account) {
+    return ask(GUEST + account, h -> guest(h, account, clock.instant()));
+  }
+
+  /** As {@link #guest}, from memory. Never blocks. */
+  Optional<Identified> recentGuest(String account) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(known.getIfPresent(GUEST + account))
+        .filter(k -> now.isBefore(k.readAt().plus(BELIEVED)))
+        .map(Known::identified);
+  }
+
+  private Optional<Identified> guest(Handle h, String account, Instant now) {
+    return accounts
+        .find(h, account)
+        .map(AccountTable.Stored::account)
+        .filter(a -> !a.disabled())
+        .map(
+            a ->
+                new Identified(
+                    new Actor(
+                        a.account(),
+                        a.name(),
+                        a.organisation(),
+                        a.area(),
+                        Set.copyOf(a.roles()),
+                        GUESTS_MAY,
+                        "guest",
+                        "guest"),
+                    GUEST_ID,
+                    Optional.empty(),
+                    now.plus(BELIEVED_IN_AN_OUTAGE),
+                    Pending.NOTHING));
+  }
+
   private Optional<Identified> remember(
       String secret, HandleCallback<Optional<Identified>, RuntimeException> read) {
+    return ask(Secrets.hash(secret), read);
+  }
+
+  private Optional<Identified> ask(
+      String key, HandleCallback<Optional<Identified>, RuntimeException> read) {
     Instant readAt = clock.instant();
-    String key = Secrets.hash(secret);
     Optional<Identified> found;
     try {
       found = jdbi.inTransaction(read);

@@ -162,6 +162,12 @@ public final class Settings {
           "",
           "浏览器访问本系统的地址，如 https://map.example.org；统一认证登录必填",
           "the address browsers reach us at, as https://map.example.org; needed for oidc");
+  static final Setting<String> OGC_GUEST =
+      Setting.text(
+          "ogc.guest",
+          "",
+          "未登录者以此账号的权限读取 /ogc（开放数据）；为空则须登录",
+          "who has not signed in reads /ogc with the rights of this account (open data); empty: sign in first");
   static final Setting<List<String>> TRUSTED_PROXIES =
       Setting.list(
           "http.trusted-proxies",
@@ -327,6 +333,7 @@ public final class Settings {
           STOP_GRACE,
           METRICS_TOKEN,
           PUBLIC_URL,
+          OGC_GUEST,
           TRUSTED_PROXIES,
           FACTOR_ROLES,
           SEPARATE_ADMINISTRATORS,

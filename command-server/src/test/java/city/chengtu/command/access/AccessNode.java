@@ -3,6 +3,7 @@ package city.chengtu.command.access;
 import city.chengtu.command.access.factor.SecretBox;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.ApiContract;
+import city.chengtu.command.api.Call;
 import city.chengtu.command.api.ProblemHandler;
 import city.chengtu.command.api.RequestCheck;
 import city.chengtu.command.api.Workers;
@@ -45,6 +46,10 @@ final class AccessNode implements AutoCloseable {
   static final SecretBox SECRETS = secrets();
 
   final Access access;
+
+  /** The account that stands for strangers at {@code /ogc}. */
+  private final String guest;
+
   final Journal journal;
   final Commands commands;
   private final Vertx vertx = Vertx.vertx();
@@ -68,6 +73,17 @@ final class AccessNode implements AutoCloseable {
       AccessRules rules,
       SignInSettings settings,
       Function<OutboundClient, SignInWays> ways) {
+    this(store, clock, rules, settings, ways, "");
+  }
+
+  AccessNode(
+      SpatialDatabase store,
+      Clock clock,
+      AccessRules rules,
+      SignInSettings settings,
+      Function<OutboundClient, SignInWays> ways,
+      String guest) {
+    this.guest = guest;
     journal = new Journal(store.jdbi(), clock, Chain.SHA_256);
     Relay relay = new Relay();
     commands = new Commands(store.jdbi(), journal, clock, relay);
@@ -147,6 +163,9 @@ final class AccessNode implements AutoCloseable {
               Router root = Router.router(vertx);
               root.route("/api/v1/*").handler(BodyHandler.create(false)).handler(access.signIn());
               root.route("/live").handler(context -> live(context.request()));
+              root.route("/ogc")
+                  .handler(access.basicSignIn(guest))
+                  .handler(c -> c.end(Call.findActor(c).map(Actor::account).orElse("nobody")));
               root.route("/api/v1/*").subRouter(builder.createRouter());
               root.route().failureHandler(new ProblemHandler());
               return vertx.createHttpServer().requestHandler(root).listen(0, "127.0.0.1");
