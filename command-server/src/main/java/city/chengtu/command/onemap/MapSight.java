@@ -15,11 +15,12 @@ import java.util.function.Predicate;
 
 /**
  * What one actor sees of one layer: which features, which fields. The access policy decides;
- * GeoJSON, clicks, tiles and searches all ask here, so none of them can show more than another.
+ * GeoJSON, clicks, tiles, searches and the OGC services all ask here, so none of them can show more
+ * than another.
  *
  * <p>A feature belongs to the organisation its property "organisation" names, if it has one.
  */
-final class MapSight {
+public final class MapSight {
   /** Needed to see fields that hold personal data, beside the right to see the feature. */
   private static final String PERSONAL = "personal.read";
 
@@ -31,7 +32,7 @@ final class MapSight {
   private final Sight rows;
   private final Set<String> hidden;
 
-  MapSight(AccessPolicy policy, Actor actor, Layer layer) {
+  public MapSight(AccessPolicy policy, Actor actor, Layer layer) {
     this.policy = policy;
     this.actor = actor;
     this.layer = layer;
@@ -48,16 +49,21 @@ final class MapSight {
   }
 
   /** False when the layer is as good as not there for this actor. */
-  boolean some() {
+  public boolean some() {
     return !rows.nothing();
   }
 
   /** True when no feature of the layer is kept from this actor. */
-  boolean all() {
+  public boolean all() {
     return rows.everything();
   }
 
-  boolean shows(Feature feature) {
+  /** Which rows show, for those who push it down into a query; {@link #shows} has the last word. */
+  public Sight rows() {
+    return rows;
+  }
+
+  public boolean shows(Feature feature) {
     return rows.everything()
         || policy.maySee(
             actor,
@@ -67,14 +73,17 @@ final class MapSight {
   }
 
   /** The feature's properties without the fields this actor must not see. */
-  Map<String, Object> properties(Feature feature) {
+  public Map<String, Object> properties(Feature feature) {
+    if (hidden.isEmpty()) {
+      return feature.properties();
+    }
     Map<String, Object> shown = new LinkedHashMap<>(feature.properties());
     shown.keySet().removeAll(hidden);
     return shown;
   }
 
   /** The layer's definition without the fields this actor must not see. */
-  Layer layer() {
+  public Layer layer() {
     return new Layer(
         layer.id(),
         layer.theme(),

@@ -15,6 +15,10 @@ import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
 import city.chengtu.command.metrics.Metrics;
 import city.chengtu.command.onemap.BoundaryAreas;
+import city.chengtu.command.onemap.StoredExtents;
+import city.chengtu.command.onemap.ogc.OgcLayers;
+import city.chengtu.command.onemap.ogc.OgcRoutes;
+import city.chengtu.command.onemap.ogc.PublicAddress;
 import city.chengtu.command.outbound.OutboundClient;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.StoredLayers;
@@ -277,6 +281,17 @@ public final class ChengtuServer implements AutoCloseable {
           router ->
               new PositionSocketRoutes(
                       domain.positions, workers, access.policy(), access.signIn()::authenticate)
+                  .mount(router));
+      beside.add(
+          router ->
+              new OgcRoutes(
+                      api,
+                      new PublicAddress(
+                          settings.get(Settings.PUBLIC_URL), options.rules().secureCookie()),
+                      new OgcLayers(catalogue, access.policy(), new StoredExtents(layers)),
+                      access.basicSignIn(settings.get(Settings.OGC_GUEST)),
+                      clock,
+                      Version.text())
                   .mount(router));
       OpenPort http =
           await(

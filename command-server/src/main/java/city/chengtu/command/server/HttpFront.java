@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class HttpFront {
   private static final long JSON_LIMIT = 4L << 20;
   private static final int API_HEADERS = 16 * 1024;
+  private static final int ADDRESS = 8 * 1024;
   private static final String CLIENT = "META-INF/resources/client";
 
   private final Vertx vertx;
@@ -99,6 +100,8 @@ final class HttpFront {
             .setPerFrameWebSocketCompressionSupported(false)
             .setMaxWebSocketMessageSize(4 << 20)
             .setMaxHeaderSize(API_HEADERS)
+            // A filter with a polygon in it stands in the address.
+            .setMaxInitialLineLength(ADDRESS)
             // Nobody speaks HTTP/2 without TLS to a server; it would only be one more way in.
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(120);
@@ -125,6 +128,7 @@ final class HttpFront {
         .forEach(status -> router.errorHandler(status, problems));
     router.route().handler(HttpFront::endAfterChunks);
     router.route("/api/v1/*").handler(admission);
+    router.route("/ogc*").handler(admission);
     router.routeWithRegex("/(live|live/events|positions)").handler(admission::feed);
     beside.forEach(part -> part.accept(router));
     document(router, "/openapi.json", contract.document());

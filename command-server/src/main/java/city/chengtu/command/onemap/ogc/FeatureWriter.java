@@ -1,0 +1,26 @@
+package city.chengtu.command.onemap.ogc;
+
+import city.chengtu.gis.feature.Feature;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a page of features in one form: the beginning, features one by one, the end. */
+interface FeatureWriter extends Closeable {
+  void begin() throws IOException;
+
+  /**
+   * @param properties what shows of the feature
+   */
+  void write(Feature feature, Map<String, Object> properties) throws IOException;
+
+  /**
+   * @param returned how many features the page has
+   * @param matched how many the request finds in all; null when that is not known
+   */
+  void end(int returned, Long matched, List<Link> links) throws IOException;
+
+  /** Everything written until now is with the output. */
+  void flush() throws IOException;
+}

@@ -1,0 +1,17 @@
+package city.chengtu.command.onemap.ogc;
+
+/** Media types of the answers. */
+final class MediaType {
+  static final String JSON = "application/json";
+  static final String GEOJSON = "application/geo+json";
+  static final String SCHEMA = "application/schema+json";
+  static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
+  static final String HTML = "text/html";
+
+  private MediaType() {}
+
+  /** As it stands in {@code Content-Type}. */
+  static String sent(String type) {
+    return type.equals(HTML) ? HTML + "; charset=utf-8" : type;
+  }
+}
