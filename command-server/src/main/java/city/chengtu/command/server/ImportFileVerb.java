@@ -238,6 +238,7 @@ final class ImportFileVerb implements Callable<Integer> {
             : ChangeSet.replace("import", found.card().format(), lineage(found));
     AtomicReference<LoadReport> report = new AtomicReference<>();
     Quarantine quarantine = new Quarantine(core.database);
+    long start = System.nanoTime();
     List<LayerChange> changes =
         new LayerJournal(core.commands, layers)
             .write(
@@ -250,7 +251,10 @@ final class ImportFileVerb implements Callable<Integer> {
                   }
                 },
                 handle -> quarantine.keep(handle, rows(set, report.get(), found)));
+    double seconds = (System.nanoTime() - start) / 1e9;
     say(report.get().text(show));
+    long read = report.get().counts().total().read();
+    say("用时 Time: %.1f s, %.0f rows/s".formatted(seconds, read / seconds));
     for (LayerChange c : changes) {
       say(
           "%s version %d: %d added 新增, %d changed 修改, %d ended 结束, %d as before 不变"
