@@ -88,12 +88,11 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("store");
 
   @ArchTest
-  static final ArchRule onlyTheStoreAndThePlacesSpeakSql =
+  static final ArchRule onlyTheStoreSpeaksSql =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "city.chengtu.gis.store..",
-              "city.chengtu.gis.place..",
               // a delivered file that is a database
               "city.chengtu.gis.ingest.geopackage..")
           .should()
@@ -108,6 +107,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.geotools..");
+
+  @ArchTest
+  static final ArchRule onlyThePlacesKnowHowCharactersSound =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("city.chengtu.gis.place..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("net.sourceforge.pinyin4j..");
 
   @ArchTest
   static final ArchRule noClassIsNamedForNothing =

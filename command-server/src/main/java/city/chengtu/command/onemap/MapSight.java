@@ -72,6 +72,11 @@ public final class MapSight {
             feature.geometry());
   }
 
+  /** False for a field this actor must not see. */
+  boolean shows(String field) {
+    return !hidden.contains(field);
+  }
+
   /** The feature's properties without the fields this actor must not see. */
   public Map<String, Object> properties(Feature feature) {
     if (hidden.isEmpty()) {

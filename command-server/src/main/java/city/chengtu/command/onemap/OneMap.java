@@ -11,7 +11,10 @@ import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Theme;
 import city.chengtu.gis.place.Place;
+import city.chengtu.gis.place.PlaceAt;
 import city.chengtu.gis.place.PlaceSearch;
+import city.chengtu.gis.place.PlacesNotReady;
+import city.chengtu.gis.place.ReversePlaces;
 import city.chengtu.gis.tile.Tile;
 import city.chengtu.gis.tile.TileAddress;
 import city.chengtu.gis.tile.TileCache;
@@ -19,9 +22,7 @@ import city.chengtu.gis.tile.TileMaker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.locationtech.jts.geom.Coordinate;
@@ -39,9 +40,6 @@ public final class OneMap {
 
   /** Features read at once for a click. */
   private static final int STEP = 2_000;
-
-  /** Places looked at for one search, of which some may not be for the asker. */
-  private static final int SEARCHED = 100;
 
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
@@ -230,26 +228,23 @@ public final class OneMap {
   }
 
   /**
-   * Places by what people call them, best first, on the layers this actor sees.
+   * Places by what people call them, best first, of what this actor sees.
    *
    * @param near where the asker looks, or null
+   * @throws Refusal 503 when the names are being read for the first time
    */
   List<Place> places(Actor actor, String text, Coordinate near, int limit) {
-    Map<String, MapSight> sights = new HashMap<>();
-    return places.find(text, near, SEARCHED).stream()
-        .filter(
-            place ->
-                shows(
-                    sights.computeIfAbsent(
-                        place.layer(), layer -> new MapSight(policy, actor, source(layer).layer())),
-                    place))
-        .limit(limit)
-        .toList();
+    try {
+      return places.find(text, near, limit, new ActorPlaces(policy, catalogue, actor));
+    } catch (PlacesNotReady e) {
+      throw Refusal.of(503, "places-not-ready", "the names of places are being read; ask again");
+    }
   }
 
-  private boolean shows(MapSight sight, Place place) {
-    return sight.all()
-        || (sight.some()
-            && catalogue.get(place.layer()).find(place.id()).filter(sight::shows).isPresent());
+  /**
+   * What a point is called, of what this actor sees: the next door plate or place, divisions, grid.
+   */
+  PlaceAt placeAt(Actor actor, double lon, double lat) {
+    return new ReversePlaces(catalogue).at(lon, lat, new ActorPlaces(policy, catalogue, actor));
   }
 }

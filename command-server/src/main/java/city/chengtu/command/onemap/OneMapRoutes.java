@@ -5,6 +5,7 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.gis.place.PlaceAt;
 import city.chengtu.gis.tile.Tile;
 import city.chengtu.gis.tile.TileAddress;
 import io.vertx.core.buffer.Buffer;
@@ -44,6 +45,7 @@ public final class OneMapRoutes implements Routes {
     api.query(builder, "listFeaturesAt", "layer.read", this::around);
     api.query(builder, "getTile", "layer.read", this::tile);
     api.query(builder, "findPlaces", "place.read", this::places);
+    api.query(builder, "getPlaceAt", "place.read", this::placeAt);
   }
 
   private Map<String, Object> catalogue(Call call) {
@@ -83,6 +85,13 @@ public final class OneMapRoutes implements Routes {
             text,
             call.query("near").map(OneMapRoutes::near).orElse(null),
             call.queryInt("limit", PLACES, 1, MOST_PLACES)));
+  }
+
+  private PlaceAt placeAt(Call call) {
+    return map.placeAt(
+        call.actor(),
+        number(call, "lon", -180, 180),
+        number(call, "lat", -TileAddress.MAX_LATITUDE, TileAddress.MAX_LATITUDE));
   }
 
   private static Coordinate near(String text) {

@@ -5,6 +5,7 @@ import city.chengtu.command.bench.LiveBench;
 import city.chengtu.command.bench.LiveSwarm;
 import city.chengtu.command.bench.PositionBench;
 import city.chengtu.command.bench.TilesBench;
+import city.chengtu.gis.place.PlacesBench;
 import city.chengtu.gis.routing.DispatchBench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
     description = "基准测试 Benchmarks; figures are kept in docs/performance.md.",
     subcommands = {
       BenchVerb.Dispatch.class,
+      BenchVerb.Places.class,
       LiveBench.class,
       LiveSwarm.class,
       CommandBench.class,
@@ -71,6 +73,50 @@ final class BenchVerb {
     @SuppressWarnings("SystemOut") // a benchmark prints
     public Integer call() throws IOException {
       return DispatchBench.run(osm, units, cases, seed, System.out);
+    }
+  }
+
+  /** Search for places over a generated city. */
+  @Command(
+      name = "places",
+      mixinStandardHelpOptions = true,
+      description = {
+        "地名检索 Search for names, addresses, crossings, codes and coordinates over a generated city, in characters, pinyin, initials and with errors: p50 to max of each sort, memory,",
+        "the time a start takes; and in the same run whether what was asked for is found (exit code 1 when anything is not)."
+      })
+  static final class Places implements Callable<Integer> {
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "entries of the city (default: ${DEFAULT-VALUE})")
+    private int entries;
+
+    @Option(
+        names = "--queries",
+        paramLabel = "N",
+        defaultValue = "3000",
+        description = "queries measured (default: ${DEFAULT-VALUE})")
+    private int queries;
+
+    @Option(
+        names = "--clients",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "how many ask at once (default: ${DEFAULT-VALUE})")
+    private int clients;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "seed (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Override
+    @SuppressWarnings("SystemOut") // a benchmark prints
+    public Integer call() throws IOException {
+      return PlacesBench.run(entries, queries, clients, seed, System.out);
     }
   }
 }

@@ -21,6 +21,7 @@ import city.chengtu.command.onemap.ogc.OgcRoutes;
 import city.chengtu.command.onemap.ogc.PublicAddress;
 import city.chengtu.command.outbound.OutboundClient;
 import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.place.PlaceSearch;
 import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.samples.SampleReference;
 import io.vertx.core.Future;
@@ -57,6 +58,10 @@ public final class ChengtuServer implements AutoCloseable {
   private static final Duration HANDOVER_EACH = Duration.ofMillis(5);
   private static final int OUTBOUND_THREADS = 2;
   private static final int OUTBOUND_WAITING = 50;
+
+  /** How long a search for places waits for names that are just being read. */
+  private static final Duration PLACES_PATIENCE = Duration.ofSeconds(1);
+
   private static final Duration LAYERS_BEAT = Duration.ofSeconds(3);
 
   private final Vertx vertx;
@@ -237,7 +242,9 @@ public final class ChengtuServer implements AutoCloseable {
       access.reread();
       core.every(LAYERS_BEAT, "looking for layers changed elsewhere", layers::catchUp);
       Api api = new Api(workers, core.commands, access.policy(), core.watch, metrics);
-      Domain domain = new Domain(core, settings, api, access.policy(), rules, catalogue);
+      PlaceSearch places =
+          PlaceSearch.open(layers, catalogue, data.resolve("names"), PLACES_PATIENCE);
+      Domain domain = new Domain(core, settings, api, access.policy(), rules, catalogue, places);
       core.conditions.add("tracks", false, domain.positions::tracksProblem);
       if (sample.wanted()) {
         SampleUnits.ensure(core.commands, domain.units, sample);

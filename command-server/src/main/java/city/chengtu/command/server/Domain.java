@@ -63,6 +63,7 @@ final class Domain implements AutoCloseable {
   private final DispatchDesk dispatch;
   final Positions positions;
   final Roads roads;
+  private final PlaceSearch places;
 
   Domain(
       Core core,
@@ -70,8 +71,10 @@ final class Domain implements AutoCloseable {
       Api api,
       AccessPolicy policy,
       ReferenceData rules,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      PlaceSearch places) {
     this.core = core;
+    this.places = places;
     this.settings = settings;
     this.api = api;
     this.policy = policy;
@@ -149,18 +152,13 @@ final class Domain implements AutoCloseable {
     return new OneMapRoutes(
         api,
         new OneMap(
-            catalogue,
-            policy,
-            core.journal,
-            new StoredExtents(layers),
-            tiles,
-            maker,
-            PlaceSearch.open(core.database, layers, catalogue)));
+            catalogue, policy, core.journal, new StoredExtents(layers), tiles, maker, places));
   }
 
   @Override
   public void close() {
     positions.close();
     roads.close();
+    places.close();
   }
 }

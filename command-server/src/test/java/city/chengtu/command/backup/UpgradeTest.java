@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +32,10 @@ class UpgradeTest {
   private static final List<String> TABLES = List.of("db/command/common");
   private static final List<String> OF_0_1_0 =
       List.of("2", "3", "100", "110", "120", "121", "130", "140");
+
+  /** Held only what is made anew from the layers; no longer tables. */
+  private static final Set<String> DERIVED = Set.of("place_entry", "place_word", "place_indexed");
+
   private final TestStore store;
 
   UpgradeTest(TestStore store) {
@@ -59,8 +65,11 @@ class UpgradeTest {
 
       assertThat(migrations.pending()).isEmpty();
       assertThat(migrations.shared()).containsAll(OF_0_1_0).hasSizeGreaterThan(OF_0_1_0.size());
-      assertThat(StoreDigest.of(database, old.header().tables()).differences(old.digest()))
-          .isEmpty();
+      SortedMap<String, TableSum> expected = new TreeMap<>(old.digest().tables());
+      expected.keySet().removeAll(DERIVED);
+      List<TableShape> kept =
+          old.header().tables().stream().filter(t -> !DERIVED.contains(t.name())).toList();
+      assertThat(StoreDigest.of(database, kept).differences(new StoreDigest(expected))).isEmpty();
       AuditVerifier.Report audit =
           new AuditVerifier(database.jdbi(), Chain.SHA_256, Set.of(), Set.of()).verify(n -> {});
       assertThat(audit.fault()).isEmpty();

@@ -43,6 +43,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ class OneMapHttpTest {
             new StoredExtents(layers),
             new TileCache(catalogue, maker, 1 << 20),
             maker,
-            PlaceSearch.open(database, layers, catalogue));
+            PlaceSearch.open(layers, catalogue, null, Duration.ofSeconds(20)));
     AttachmentDesk attachments =
         new AttachmentDesk(database.jdbi(), parts.policy(), CaseSettings.STANDARD);
     CaseBook book = CaseBook.standard();
@@ -537,6 +538,32 @@ class OneMapHttpTest {
     assertThat(found("olga", encoded("新学校"))).containsExactly("新学校");
     assertThat(http.get("olga", "/places").status()).isEqualTo(400);
     assertRefused(http.get("olga", "/places?q=a&near=b"), 400, "near", "not-a-point");
+  }
+
+  @Test
+  void placesAreFoundByPinyinWithErrorsAndAsCoordinates() {
+    assertThat(found("olga", "dongyiyuan")).containsExactly("东医院");
+    assertThat(found("olga", "dyy")).containsExactly("东医院");
+    assertThat(found("olga", encoded("东医员"))).startsWith("东医院");
+    JsonNode spot =
+        http.get("olga", "/places?q=" + encoded("北纬28.2 东经112.95")).json().at("/items/0");
+    assertThat(http.errors("NamedPlace", spot)).isEmpty();
+    assertThat(spot.get("kind").asText()).isEqualTo("coordinate");
+    assertThat(spot.get("lon").asDouble()).isEqualTo(112.95);
+  }
+
+  @Test
+  void aPointHasAName() {
+    Reply reply = http.get("olga", "/places/at?lon=112.9301&lat=28.2");
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    assertThat(http.errors("PlaceAt", reply.json())).isEmpty();
+    assertThat(reply.json().at("/nearest/name").asText()).isEqualTo("西医院");
+    http.token("blind", "place.read", "see:roads");
+    assertThat(http.get("blind", "/places/at?lon=112.9301&lat=28.2").json().has("nearest"))
+        .isFalse();
+    http.token("nobody", "see:poi");
+    assertThat(http.get("nobody", "/places/at?lon=112.9301&lat=28.2").status()).isEqualTo(403);
+    assertThat(http.get("olga", "/places/at?lon=112.93").status()).isEqualTo(400);
   }
 
   @Test

@@ -204,6 +204,11 @@ public final class StoredLayers {
     return changes;
   }
 
+  /** True when the layer lies in the database. */
+  public boolean has(String layer) {
+    return sources.containsKey(layer);
+  }
+
   /**
    * @throws NoSuchElementException when no such layer is stored
    */
