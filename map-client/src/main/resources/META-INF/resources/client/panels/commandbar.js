@@ -3,6 +3,7 @@ import {html, nothing} from 'lit';
 import {Problem, read, Unreachable} from '../api.js';
 import {suggest} from '../commandline.js';
 import {runLine} from '../actions/line.js';
+import {currentMap} from '../map/current.js';
 import {explain} from '../actions/refusal.js';
 import {coded, t, title} from '../i18n/index.js';
 import {bind} from '../keys.js';
@@ -48,7 +49,7 @@ class CommandBar extends Panel {
         @input=${this.typed} @keydown=${this.keydown} @focus=${this.typed} @blur=${() => this.close()}>
       <ul id="command-list" role="listbox" class="suggestions" aria-label=${t('command.suggestions')} ?hidden=${!expanded}>
         ${this.items.map((item, i) => html`<li id="command-${i}" role="option" aria-selected=${i === this.active}
-          @pointerdown=${event => this.take(event, item)}><span>${item.text}</span><span class="secondary">${item.detail}</span></li>`)}
+          @pointerdown=${event => this.take(event, item)}><span>${marked(item)}</span><span class="secondary">${item.detail}</span></li>`)}
       </ul>
       ${this.problem ? html`<p id="command-problem" class="command-problem" role="alert">${this.problem}</p>` : nothing}
     </form>`;
@@ -70,14 +71,15 @@ class CommandBar extends Panel {
   }
 
   async searchPlaces(text) {
-    const query = /^(?:GO\s+)?([^\d!;,][^!;,]*)$/i.exec(text)?.[1] ?? /[@＠]([^!！;；]+)/.exec(text)?.[1];
+    const query = placeQuery(text);
     if (!query || /^(D|S|LAYER|H)\s/i.test(text)) return;
     try {
-      const {data} = await read(`/places?q=${encodeURIComponent(query.trim())}&limit=5`);
+      const {lon, lat} = currentMap().centre;
+      const {data} = await read(`/places?q=${encodeURIComponent(query)}&near=${lon.toFixed(6)},${lat.toFixed(6)}&limit=5`);
       if (this.input.value !== text) return;
       const at = text.search(/[@＠]/);
       const before = at >= 0 ? text.slice(0, at + 1) : /^GO\s/i.test(text) ? 'GO ' : '';
-      this.items = [...this.items, ...data.items.map(place => ({text: before + place.name, detail: place.address || coded('place', place.kind), kind: 'place', place}))];
+      this.items = [...this.items, ...data.items.map(place => ({text: before + place.name, detail: placeDetail(place), kind: 'place', place, mark: markOf(place, before.length)}))];
       this.requestUpdate();
     } catch (failure) {
       this.problem = failure.message;
@@ -150,6 +152,28 @@ class CommandBar extends Panel {
       throw failure;
     }
   }
+}
+
+/** The part of a line that may name a place; a bare number is an incident's, unless it is as long as a code. */
+function placeQuery(text) {
+  const named = /[@＠]([^!！;；]+)/.exec(text)?.[1] ?? /^(?:GO\s+)?([^!！;；]+)$/i.exec(text)?.[1];
+  const query = named?.trim() ?? '';
+  return query.length < 2 || /^#?[\d-]{1,8}$/.test(query) ? '' : query;
+}
+
+/** Beside the name: the address, else how a coordinate was read, else what kind of place it is. */
+function placeDetail(place) {
+  if (place.address && place.address !== place.name) return place.address;
+  return place.kind === 'coordinate' ? place.match.text : coded('place', coded('poi', place.kind));
+}
+
+/** Which part of the shown name fits what was typed. */
+function markOf({name, match}, shift) {
+  return match.text === name ? [match.from + shift, match.to + shift] : null;
+}
+
+function marked({text, mark}) {
+  return mark ? html`${text.slice(0, mark[0])}<mark>${text.slice(...mark)}</mark>${text.slice(mark[1])}` : text;
 }
 
 function vocabulary() {

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {read} from '../api.js';
 import {CityMap} from '../map/citymap.js';
 import {setCurrentMap} from '../map/current.js';
-import {t} from '../i18n/index.js';
+import {distance, t} from '../i18n/index.js';
 import {bind, run} from '../keys.js';
 import {change, settings} from '../settings.js';
 import {tellRefusal} from '../actions/refusal.js';
@@ -158,6 +158,18 @@ class MapView extends Panel {
   openMenu({latlng, containerPoint}) {
     this.menu = {place: {lon: latlng.lng, lat: latlng.lat}, at: containerPoint};
     this.requestUpdate();
+    this.nameMenu(this.menu);
+  }
+
+  /** What the place is called comes a moment later; without it the coordinates still stand. */
+  async nameMenu(menu) {
+    try {
+      const {data} = await read(`/places/at?lon=${menu.place.lon}&lat=${menu.place.lat}`);
+      menu.called = calledBy(data);
+      if (this.menu === menu) this.requestUpdate();
+    } catch (failure) {
+      console.warn('no address for the place', failure.message);
+    }
   }
 
   closeMenu() {
@@ -168,15 +180,16 @@ class MapView extends Panel {
   }
 
   contextMenu() {
-    const {place} = this.menu;
+    const {place, called} = this.menu;
     const choose = action => () => {
       this.closeMenu();
       action();
     };
     const text = `${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`;
     return html`<div class="map-card context-menu" role="group" aria-label=${t('map.menu')}>
+      ${called ? html`<p>${called}</p>` : nothing}
       <p class="secondary">${text}</p>
-      <button @click=${choose(() => document.dispatchEvent(new CustomEvent('chengtu-new-here', {detail: {...place, address: text}})))}>${t('map.newHere')} ${key('N')}</button>
+      <button @click=${choose(() => document.dispatchEvent(new CustomEvent('chengtu-new-here', {detail: {...place, address: called ?? text}})))}>${t('map.newHere')} ${key('N')}</button>
       <button @click=${choose(() => this.showNearest(place))}>${t('shortcut.nearestUnits')} ${key('U')}</button>
       <button @click=${choose(() => navigator.clipboard.writeText(text))}>${t('map.copy')}</button></div>`;
   }
@@ -208,6 +221,14 @@ class MapView extends Panel {
     menu.style.setProperty('left', `${this.menu.at.x}px`);
     menu.style.setProperty('top', `${this.menu.at.y}px`);
   }
+}
+
+/** @param at answer of /places/at. @returns {string | null} "湘雅医院东北35 m", 五一路, 开福区; null when nothing is known */
+function calledBy({nearest, road, divisions}) {
+  const by = nearest ?? road;
+  if (!by) return divisions.at(-1)?.name ?? null;
+  if (!by.direction || by === road) return by.name;
+  return t('map.nearPlace', {place: by.name, direction: t(`direction.${by.direction}`), distance: distance(by.metres)});
 }
 
 customElements.define('chengtu-map', MapView);
