@@ -77,13 +77,14 @@ enum Crs {
 
   /**
    * Where a projection can be trusted, metres, east first: beyond it the formulas give nonsense.
-   * For a zone a thousand kilometres each side of its middle, up to 72 degrees north and south.
+   * For a zone 800 km each side of its middle, up to 60 degrees north and south: beyond, its series
+   * err by metres.
    */
   Envelope domain() {
     return switch (this) {
       case CRS84, EPSG_4326, EPSG_4490 ->
           throw new IllegalStateException(this + " is the whole world, in degrees");
-      case EPSG_4547, EPSG_4549 -> new Envelope(-500_000, 1_500_000, -8_000_000, 8_000_000);
+      case EPSG_4547, EPSG_4549 -> new Envelope(-300_000, 1_300_000, -6_650_000, 6_650_000);
       case EPSG_3857 ->
           new Envelope(-20_037_508.342789244, 20_037_508.342789244, -30_240_971, 30_240_971);
     };

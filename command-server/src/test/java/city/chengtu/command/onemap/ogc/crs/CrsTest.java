@@ -87,7 +87,7 @@ class CrsTest extends OgcTest {
   @ValueSource(ints = {4326, 4490, 4547, 4549, 3857})
   void theOrderOfTheAxesIsTheRegisters(int code) throws Exception {
     AxisDirection first =
-        CRS.decode("urn:ogc:def:crs:EPSG::" + code).getCoordinateSystem().getAxis(0).getDirection();
+        CRS.decode("EPSG:" + code).getCoordinateSystem().getAxis(0).getDirection();
     JsonNode position =
         scene
             .get("/collections/t_points/items/p01?crs=" + EPSG + code)
