@@ -16,8 +16,13 @@ import org.junit.jupiter.api.Test;
 /** What filters are said in gives the same on both stores as in memory. */
 @EachStore
 class FilterFunctionsTest {
-  /** Assigned since Unicode 13, which Java 17 has; PostgreSQL's ICU may be younger. */
   private static final int LAST_OF_BMP = 0xFFFD;
+
+  /**
+   * Letters with two cases that came with Unicode 16: a newer Java folds them, PostgreSQL only with
+   * an ICU (76) that knows them too. Java 17 has none of them.
+   */
+  private static final String NEW_IN_UNICODE_16 = "\u1C89\uA7CB\uA7CC\uA7DA\uA7DC";
 
   private final SpatialDatabase database;
 
@@ -35,6 +40,7 @@ class FilterFunctionsTest {
     List<String> letters =
         IntStream.concat(IntStream.rangeClosed(1, LAST_OF_BMP), IntStream.of(0x1F600, 0x20BB7))
             .filter(c -> Character.isDefined(c) && (c < 0xD800 || c > 0xF8FF))
+            .filter(c -> NEW_IN_UNICODE_16.indexOf(c) < 0)
             .mapToObj(c -> "x" + Character.toString(c) + "y")
             .toList();
     List<String> different = new ArrayList<>();
