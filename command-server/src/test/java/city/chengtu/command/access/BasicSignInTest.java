@@ -28,7 +28,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 /** A token as the password of HTTP Basic, for GIS programs. */
 @EachStore
 class BasicSignInTest {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** A scene is dear: one for all tests on a store, with an account for each. */
   private static final Map<TestStore, AccessScene> SCENES = new ConcurrentHashMap<>();

@@ -73,7 +73,9 @@ class PartSenderTest {
   }
 
   private HttpResponse<byte[]> get() throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/"))
                 .build(),

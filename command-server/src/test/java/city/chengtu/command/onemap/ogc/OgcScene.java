@@ -85,7 +85,8 @@ public final class OgcScene implements AutoCloseable {
 
   private static final String AREA = "430102";
   private static final String BENT_AREA = "430103";
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final Vertx vertx = Vertx.vertx();
