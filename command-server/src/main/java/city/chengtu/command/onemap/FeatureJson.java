@@ -49,6 +49,17 @@ final class FeatureJson {
     return bytes.toByteArray();
   }
 
+  /** One feature that stands alone. */
+  static byte[] one(Shown shown) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      feature(json, shown);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
   private static void feature(JsonGenerator json, Shown shown) throws IOException {
     Feature feature = shown.feature();
     json.writeStartObject();

@@ -164,6 +164,20 @@ public final class OneMap {
     return new Page(shown, from, position);
   }
 
+  /**
+   * One feature as it is now.
+   *
+   * @throws Refusal 404 when there is none such, or none for this actor
+   */
+  Page feature(Actor actor, String layer, String id) {
+    FeatureSource source = source(layer);
+    MapSight sight = sight(actor, source);
+    OptionalLong position = position(source);
+    Feature feature =
+        source.find(id).filter(sight::shows).orElseThrow(() -> Refusal.notFound("feature", id));
+    return new Page(List.of(new Shown(feature, sight.properties(feature), null)), null, position);
+  }
+
   /** The position is read before the rows: what comes between is told twice, never lost. */
   private OptionalLong position(FeatureSource source) {
     return source.layer().live() ? OptionalLong.of(journal.position()) : OptionalLong.empty();

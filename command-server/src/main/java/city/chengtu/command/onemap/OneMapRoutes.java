@@ -42,6 +42,7 @@ public final class OneMapRoutes implements Routes {
     api.query(
         builder, "getLayer", "catalogue.read", call -> map.layer(call.actor(), call.path("layer")));
     api.query(builder, "listFeatures", "layer.read", this::features);
+    api.query(builder, "getFeature", "layer.read", this::feature);
     api.query(builder, "listFeaturesAt", "layer.read", this::around);
     api.query(builder, "getTile", "layer.read", this::tile);
     api.query(builder, "findPlaces", "place.read", this::places);
@@ -61,6 +62,21 @@ public final class OneMapRoutes implements Routes {
             call.queryTime("at").orElse(null),
             call.queryInt("limit", PAGE, 1, LARGEST_PAGE),
             call.query("after").orElse(null)));
+  }
+
+  private Answer feature(Call call) {
+    OneMap.Page page = map.feature(call.actor(), call.path("layer"), call.path("feature"));
+    FeatureJson.Shown shown = page.features().get(0);
+    byte[] body = FeatureJson.one(shown);
+    Map<String, String> headers = withPosition(new HashMap<>(), page.position());
+    String tag = FeatureTag.of(shown.feature().version(), body);
+    headers.put("ETag", tag);
+    // A strong tag stands for these very bytes, so they are not packed on the way.
+    headers.put("Content-Encoding", "identity");
+    headers.put("Cache-Control", "private, no-cache");
+    return FeatureTag.isKnown(call.context().request().getHeader("If-None-Match"), tag)
+        ? new Answer(304, null, Buffer.buffer(), headers)
+        : Answer.bytes(GEOJSON, body, headers);
   }
 
   private Answer around(Call call) {

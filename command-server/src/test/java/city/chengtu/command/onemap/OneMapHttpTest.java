@@ -277,6 +277,25 @@ class OneMapHttpTest {
   }
 
   @Test
+  void oneFeatureHasATagThatChangesWithIt() {
+    Reply first = http.get("olga", "/layers/poi/features/p-west");
+    assertThat(http.errors("MapFeature", first.json())).isEmpty();
+    String tag = first.header("ETag");
+    assertThat(tag).matches("\"[0-9]+-[0-9a-f]{16}\"");
+    assertThat(FeatureTag.versions(tag)).containsExactly(first.json().get("version").asLong());
+    Reply again = http.get("olga", "/layers/poi/features/p-west", "If-None-Match", tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.bytes()).isEmpty();
+    assertThat(again.header("ETag")).isEqualTo(tag);
+    merge(feature("poi", "p-west", WEST, Map.of("name", "新医院", "kind", "hospital")));
+    Reply changed =
+        http.get("olga", "/layers/poi/features/p-west", "If-None-Match", "\"x\", " + tag);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.header("ETag")).isNotEqualTo(tag);
+    assertRefused(http.get("olga", "/layers/poi/features/no"), 404, null, "feature-not-found");
+  }
+
+  @Test
   void badQuestionsNameTheField() {
     assertRefused(http.get("olga", "/layers/poi/features?bbox=1,2,3"), 400, "bbox", "not-a-box");
     assertRefused(http.get("olga", "/layers/poi/features?bbox=9,1,8,2"), 400, "bbox", "not-a-box");

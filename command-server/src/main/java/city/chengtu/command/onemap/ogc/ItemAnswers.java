@@ -4,6 +4,7 @@ import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Streamed;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.onemap.FeatureTag;
 import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.Layer;
@@ -130,8 +131,15 @@ final class ItemAnswers {
         json.single(feature, properties, links);
       }
     }
-    return new Answer(
-        200, MediaType.sent(itemType(request)), Buffer.buffer(bytes.toByteArray()), headers);
+    byte[] body = bytes.toByteArray();
+    String tag = FeatureTag.of(feature.version(), body);
+    headers.put("ETag", tag);
+    // A strong tag stands for these very bytes, so they are not packed on the way.
+    headers.put("Content-Encoding", "identity");
+    headers.put("Cache-Control", "private, no-cache");
+    return FeatureTag.isKnown(request.call().context().request().getHeader("If-None-Match"), tag)
+        ? new Answer(304, null, Buffer.buffer(), headers)
+        : new Answer(200, MediaType.sent(itemType(request)), Buffer.buffer(body), headers);
   }
 
   private static boolean takesGzip(OgcRequest request) {

@@ -322,4 +322,22 @@ class CoreTest extends OgcTest {
       scene.end("t_empty", "a", "b", "c", "f", "g", "h", "j", "l");
     }
   }
+
+  /** Requirement /req/core/f-op leaves it open; Part 4 changes features by it. */
+  @Test
+  void aFeatureHasAStrongTagAndIsSentOnce() {
+    String item = "/collections/t_points/items/p01";
+    String tag = scene.get(item).ok().header("ETag");
+    assertThat(tag).matches("\"[0-9]+-[0-9a-f]{16}\"");
+    OgcReply again = scene.get(item, "If-None-Match", tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.text()).isEmpty();
+    assertThat(again.header("ETag")).isEqualTo(tag);
+    for (String other : List.of(item + "?f=html", item + "?lang=en")) {
+      assertThat(scene.get(other).ok().header("ETag")).as(other).isNotEqualTo(tag);
+    }
+    assertThat(scene.as(OgcScene.WEST, item).ok().header("ETag")).isNotEqualTo(tag);
+    assertThat(scene.get(item, "If-None-Match", "W/" + tag).status()).isEqualTo(304);
+    assertThat(scene.get(item, "If-None-Match", "\"1\"").status()).isEqualTo(200);
+  }
 }
