@@ -92,7 +92,12 @@ public final class SampleCity {
     LayerOrigin origin = standard.origin();
     return standard.withOrigin(
         new LayerOrigin(
-            origin.owner(), "Chengtu sample city (made up)", MADE_ON, null, origin.shareClass()));
+            origin.owner(),
+            "Chengtu sample city (made up)",
+            MADE_ON,
+            null,
+            origin.shareClass(),
+            origin.organisation()));
   }
 
   private Map<String, Long> write() {

@@ -101,8 +101,14 @@ public final class AccessPolicy implements Gate {
    */
   public void check(
       Actor actor, String permission, String kindOrLayer, String organisation, Geometry where) {
+    check(actor, permission, Marked.of(kindOrLayer), organisation, where);
+  }
+
+  /** As {@link #check(Actor, String, String, String, Geometry)}, for a row of a layer. */
+  public void check(
+      Actor actor, String permission, Marked layer, String organisation, Geometry where) {
     if (!isSystem(actor)
-        && rights(actor).to(permission, kindOrLayer).stream()
+        && rights(actor).to(permission, layer).stream()
             .noneMatch(covers(actor, organisation, where))) {
       throw refusal(permission);
     }
@@ -116,21 +122,31 @@ public final class AccessPolicy implements Gate {
    * @param where its place, lon/lat; null for none
    */
   public boolean maySee(Actor actor, String kindOrLayer, String organisation, Geometry where) {
+    return maySee(actor, Marked.of(kindOrLayer), organisation, where);
+  }
+
+  /** As {@link #maySee(Actor, String, String, Geometry)}, for a row of a layer. */
+  public boolean maySee(Actor actor, Marked layer, String organisation, Geometry where) {
     return isSystem(actor)
-        || rights(actor).toSee(kindOrLayer).stream().anyMatch(covers(actor, organisation, where));
+        || rights(actor).toSee(layer).stream().anyMatch(covers(actor, organisation, where));
   }
 
   /** May this actor see some rows of this kind: is the layer worth listing? */
   public boolean maySeeSome(Actor actor, String kindOrLayer) {
-    return isSystem(actor) || !rights(actor).toSee(kindOrLayer).isEmpty();
+    return isSystem(actor) || !rights(actor).toSee(Marked.of(kindOrLayer)).isEmpty();
   }
 
   /** Which rows of this kind the actor sees, to be pushed down into a query. */
   public Sight sight(Actor actor, String kindOrLayer) {
+    return sight(actor, Marked.of(kindOrLayer));
+  }
+
+  /** Which rows of this layer the actor sees. */
+  public Sight sight(Actor actor, Marked layer) {
     if (isSystem(actor)) {
       return new Sight(true, Optional.empty(), Optional.empty());
     }
-    List<Grant> grants = rights(actor).toSee(kindOrLayer);
+    List<Grant> grants = rights(actor).toSee(layer);
     return new Sight(
         grants.stream().anyMatch(g -> reachesAll(actor, g)),
         Optional.of(actor.organisation())
@@ -146,10 +162,15 @@ public final class AccessPolicy implements Gate {
    * than needed for one row.
    */
   public Set<String> hiddenFields(Actor actor, String kindOrLayer) {
+    return hiddenFields(actor, Marked.of(kindOrLayer));
+  }
+
+  /** As {@link #hiddenFields(Actor, String)}, for rows of a layer. */
+  public Set<String> hiddenFields(Actor actor, Marked layer) {
     if (isSystem(actor)) {
       return Set.of();
     }
-    List<Grant> grants = rights(actor).toSee(kindOrLayer);
+    List<Grant> grants = rights(actor).toSee(layer);
     List<Grant> always = grants.stream().filter(g -> reachesAll(actor, g)).toList();
     if (!always.isEmpty()) {
       return hiddenByEach(always.stream());
@@ -165,14 +186,22 @@ public final class AccessPolicy implements Gate {
     return isSystem(actor)
         ? Set.of()
         : hiddenByEach(
-            rights(actor).toSee(kindOrLayer).stream().filter(covers(actor, organisation, where)));
+            rights(actor).toSee(Marked.of(kindOrLayer)).stream()
+                .filter(covers(actor, organisation, where)));
   }
 
-  /** Equal for actors who see exactly the same rows and fields of every kind. */
+  /** Equal for actors who see exactly the same rows and fields of every journal kind. */
   public VisibilityKey visibilityKey(Actor actor) {
     return isSystem(actor)
         ? new VisibilityKey(SYSTEM)
         : rights(actor).visibilityKey(areas.version());
+  }
+
+  /** Equal for actors who see exactly the same rows and fields of this layer. */
+  public VisibilityKey visibilityKey(Actor actor, Marked layer) {
+    return isSystem(actor)
+        ? new VisibilityKey(SYSTEM)
+        : rights(actor).visibilityKey(areas.version(), layer);
   }
 
   /** Patterns of what the actor may do, sorted, for clients that show or hide buttons. */

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param role role code
  * @param permission what may be done, a pattern over {@code subject.verb}; {@code see} to see rows
- * @param kinds patterns over kinds and layer ids, for example {@code incident}, {@code pipe_*}
+ * @param kinds patterns over kinds, layer ids and marks of layers, for example {@code incident},
+ *     {@code pipe_*}, {@code share:unconditional}
  * @param scope which rows
  * @param hides fields that do not show through this grant, by name, at any depth
  * @param validFrom first moment it holds
@@ -43,5 +44,14 @@ public record Grant(
 
   boolean reaches(String kind) {
     return kinds.stream().anyMatch(pattern -> NamePattern.matches(pattern, kind));
+  }
+
+  /** False when it reaches whole layers only, by their marks, and no kind or layer by its name. */
+  boolean asksRows() {
+    return kinds.stream().anyMatch(kind -> kind.indexOf(':') < 0);
+  }
+
+  Grant withScope(Scope other) {
+    return new Grant(role, permission, kinds, other, hides, validFrom, validTo);
   }
 }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ final class Rights {
 
   private final Holder holder;
   private final List<Grant> grants;
-  private final Cache<String, List<Grant>> sights =
+  private final Cache<Marked, List<Grant>> sights =
       Caffeine.newBuilder().maximumSize(KINDS_REMEMBERED).build();
 
   private volatile KeyAt lastKey;
@@ -48,14 +49,14 @@ final class Rights {
         all.stream().filter(g -> holder.roles().contains(g.role()) && g.holdsAt(now)).toList();
   }
 
-  /** Grants of the permission over the kind, whatever their scope. */
-  List<Grant> to(String permission, String kind) {
-    return inScopes(permission, kind) ? matching(permission, kind) : List.of();
+  /** Grants of the permission over the thing, whatever their scope. */
+  List<Grant> to(String permission, Marked thing) {
+    return inScopes(permission, thing) ? matching(permission, thing) : List.of();
   }
 
-  /** Grants to see rows of the kind. */
-  List<Grant> toSee(String kind) {
-    return sights.get(kind, k -> to(Grant.SEE, k));
+  /** Grants to see rows of the thing. */
+  List<Grant> toSee(Marked thing) {
+    return sights.get(thing, t -> to(Grant.SEE, t));
   }
 
   /** True when the permission is granted over anything at all. */
@@ -63,16 +64,42 @@ final class Rights {
     return scopesPermit(permission) && grants.stream().anyMatch(g -> g.permits(permission));
   }
 
-  private List<Grant> matching(String permission, String kind) {
-    return grants.stream().filter(g -> g.permits(permission) && g.reaches(kind)).toList();
+  private List<Grant> matching(String permission, Marked thing) {
+    return grants.stream()
+        .filter(g -> g.permits(permission))
+        .flatMap(g -> reaching(g, thing).stream())
+        .toList();
   }
 
-  private boolean inScopes(String permission, String kind) {
+  /**
+   * Over a kind or layer id, "own organisation" is asked of each row. Over a mark it is asked of
+   * the layer: who is in charge of it has it whole, and to all others the grant gives nothing.
+   */
+  private Optional<Grant> reaching(Grant grant, Marked thing) {
+    if (grant.reaches(thing.kind())) {
+      return Optional.of(grant);
+    }
+    if (thing.marks().stream().noneMatch(grant::reaches)) {
+      return Optional.empty();
+    }
+    if (grant.scope() != Scope.OWN_ORGANISATION) {
+      return Optional.of(grant);
+    }
+    return thing.isOwnedBy(holder.organisation())
+        ? Optional.of(grant.withScope(Scope.ALL))
+        : Optional.empty();
+  }
+
+  private boolean inScopes(String permission, Marked thing) {
     if (Grant.SEE.equals(permission)) {
       return holder.scopes().isEmpty()
           || holder.scopes().stream()
               .filter(s -> s.startsWith(SEE_SCOPE))
-              .anyMatch(s -> NamePattern.matches(s.substring(SEE_SCOPE.length()), kind));
+              .map(s -> s.substring(SEE_SCOPE.length()))
+              .anyMatch(
+                  s ->
+                      NamePattern.matches(s, thing.kind())
+                          || thing.marks().stream().anyMatch(m -> NamePattern.matches(s, m)));
     }
     return scopesPermit(permission);
   }
@@ -111,6 +138,12 @@ final class Rights {
     return List.copyOf(meet);
   }
 
+  /** As {@link #visibilityKey(long)}, for one layer: whoever is in charge of it sees more. */
+  VisibilityKey visibilityKey(long areaVersion, Marked layer) {
+    String key = visibilityKey(areaVersion).digest();
+    return new VisibilityKey(layer.isOwnedBy(holder.organisation()) ? digest(key + "|owner") : key);
+  }
+
   /** Asked for every event and receiver, so the last answer is kept. */
   VisibilityKey visibilityKey(long areaVersion) {
     KeyAt last = lastKey;
@@ -128,7 +161,7 @@ final class Rights {
     holder.scopes().stream().filter(s -> s.startsWith(SEE_SCOPE)).sorted().forEach(text::append);
     text.append(holder.scopes().isEmpty());
     text.append(permits(AccessPolicy.PERSONAL) ? "|personal" : "");
-    if (seeing.stream().anyMatch(g -> g.scope() == Scope.OWN_ORGANISATION)) {
+    if (seeing.stream().anyMatch(g -> g.scope() == Scope.OWN_ORGANISATION && g.asksRows())) {
       text.append("|organisation ").append(holder.organisation());
     }
     if (seeing.stream().anyMatch(g -> g.scope() == Scope.OWN_AREA)) {

@@ -1,6 +1,7 @@
 package city.chengtu.command.onemap;
 
 import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.access.Marked;
 import city.chengtu.command.access.Sight;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.gis.feature.Feature;
@@ -29,6 +30,7 @@ public final class MapSight {
   private final AccessPolicy policy;
   private final Actor actor;
   private final Layer layer;
+  private final Marked marked;
   private final Sight rows;
   private final Set<String> hidden;
 
@@ -36,12 +38,27 @@ public final class MapSight {
     this.policy = policy;
     this.actor = actor;
     this.layer = layer;
-    this.rows = policy.sight(actor, layer.id());
+    this.marked = marked(layer);
+    this.rows = policy.sight(actor, marked);
     this.hidden = hidden(policy, actor, layer);
   }
 
+  /**
+   * What the rules may call the layer by. A live layer is called by its id alone: what may show of
+   * people and incidents is said for each of them.
+   */
+  public static Marked marked(Layer layer) {
+    if (layer.live()) {
+      return Marked.of(layer.id());
+    }
+    return new Marked(
+        layer.id(),
+        Set.of("theme:" + layer.theme(), "share:" + layer.origin().shareClass().text()),
+        layer.origin().organisation());
+  }
+
   private static Set<String> hidden(AccessPolicy policy, Actor actor, Layer layer) {
-    Set<String> hidden = new HashSet<>(policy.hiddenFields(actor, layer.id()));
+    Set<String> hidden = new HashSet<>(policy.hiddenFields(actor, marked(layer)));
     if (!policy.may(actor, PERSONAL)) {
       layer.fields().stream().filter(Field::personal).map(Field::name).forEach(hidden::add);
     }
@@ -67,13 +84,13 @@ public final class MapSight {
     return rows.everything()
         || policy.maySee(
             actor,
-            layer.id(),
+            marked,
             feature.properties().get(ORGANISATION) instanceof String owner ? owner : null,
             feature.geometry());
   }
 
   /** False for a field this actor must not see. */
-  boolean shows(String field) {
+  public boolean shows(String field) {
     return !hidden.contains(field);
   }
 
@@ -108,7 +125,7 @@ public final class MapSight {
    */
   TileView tiles() {
     String key =
-        policy.visibilityKey(actor).digest()
+        policy.visibilityKey(actor, marked).digest()
             + (policy.may(actor, PERSONAL) ? "p" : "-")
             + Integer.toHexString(layer.hashCode());
     Predicate<Feature> visible = rows.everything() ? feature -> true : this::shows;

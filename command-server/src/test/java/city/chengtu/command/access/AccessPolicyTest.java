@@ -201,6 +201,80 @@ class AccessPolicyTest {
         .isNotEqualTo(policy.visibilityKey(actor("department", "water", "")));
   }
 
+  private static Grant seesMarked(String role, Scope scope, String... marks) {
+    return new Grant(role, "see", List.of(marks), scope, List.of(), Instant.EPOCH, null);
+  }
+
+  private static Marked layer(String id, String share, String owner) {
+    return new Marked(id, Set.of("theme:pipe", "share:" + share), owner);
+  }
+
+  @Test
+  void a_layer_nobody_has_named_is_reached_by_what_it_is_filed_under() {
+    AccessPolicy policy =
+        policy(
+            seesMarked("operator", Scope.ALL, "share:unconditional"),
+            seesMarked("planner", Scope.ALL, "theme:*"));
+    Actor operator = actor("operator", "", "");
+    assertThat(policy.sight(operator, layer("new", "unconditional", null)).everything()).isTrue();
+    assertThat(policy.sight(operator, layer("new", "conditional", null)).nothing()).isTrue();
+    assertThat(policy.maySee(operator, layer("new", "conditional", null), null, IN_WEST)).isFalse();
+    Actor planner = actor("planner", "", "");
+    assertThat(policy.maySee(planner, layer("new", "not-shared", "gas"), null, null)).isTrue();
+    assertThat(policy.maySee(planner, "new", null, null)).as("a kind has no marks").isFalse();
+  }
+
+  @Test
+  void a_layer_that_is_not_shared_is_its_owners_whole_and_nobody_elses() {
+    AccessPolicy policy = policy(seesMarked("department", Scope.OWN_ORGANISATION, "share:*"));
+    Marked pipes = layer("gas_pipes", "not-shared", "gas");
+    Actor gas = actor("department", "gas", "");
+    Actor water = actor("department", "water", "");
+    assertThat(policy.sight(gas, pipes).everything()).isTrue();
+    assertThat(policy.maySee(gas, pipes, "water", null)).as("its rows too").isTrue();
+    assertThat(policy.sight(water, pipes).nothing()).isTrue();
+    assertThat(policy.maySee(water, pipes, "water", null)).as("a row of his in it").isFalse();
+    assertThat(policy.sight(actor("department", "", ""), layer("old", "not-shared", "")).nothing())
+        .as("belonging to nobody is no ownership")
+        .isTrue();
+    assertThat(policy.visibilityKey(gas, pipes)).isNotEqualTo(policy.visibilityKey(water, pipes));
+    assertThat(policy.visibilityKey(gas)).isEqualTo(policy.visibilityKey(water));
+  }
+
+  @Test
+  void a_tokens_scope_names_layers_by_their_marks_too() {
+    AccessPolicy policy = policy(seesMarked("operator", Scope.ALL, "share:*"));
+    Actor machine = actor("operator", "", "", "see:share:unconditional");
+    assertThat(policy.sight(machine, layer("a", "unconditional", null)).everything()).isTrue();
+    assertThat(policy.sight(machine, layer("a", "conditional", null)).nothing()).isTrue();
+  }
+
+  /** What a load makes is seen as the delivered roles say, without a word about the layer. */
+  @Test
+  void the_delivered_roles_see_new_layers_by_share_class_and_owner() {
+    AccessPolicy policy = new AccessPolicy(RulesSeed::read, areas, clock());
+    for (String share : List.of("unconditional", "conditional", "not-shared")) {
+      Marked made = layer("made_today", share, "gas");
+      boolean open = share.equals("unconditional");
+      for (String role :
+          List.of("operator", "dispatcher", "shift_leader", "leader", "department", "inspector")) {
+        assertThat(policy.sight(actor(role, "water", ""), made).everything())
+            .as(role + " and " + share)
+            .isEqualTo(open);
+        assertThat(policy.sight(actor(role, "water", ""), made).nothing())
+            .as(role + " and " + share)
+            .isEqualTo(!open);
+        assertThat(policy.sight(actor(role, "gas", ""), made).everything())
+            .as(role + " of the owner")
+            .isTrue();
+      }
+      for (String role : List.of("planner", "administrator", "system_administrator", "auditor")) {
+        assertThat(policy.sight(actor(role, "", ""), made).everything()).as(role).isTrue();
+      }
+      assertThat(policy.sight(actor("security_administrator", "", ""), made).nothing()).isTrue();
+    }
+  }
+
   @Test
   void the_server_itself_may_everything() {
     AccessPolicy policy = policy();
