@@ -21,8 +21,7 @@ final class GeometryCommands {
   private static final int LINE_TO = 2;
   private static final int CLOSE_PATH = 7;
 
-  private final TileAddress tile;
-  private final int extent;
+  private final TilePlace place;
   private final double min;
   private final double max;
   private final double tolerance;
@@ -31,8 +30,7 @@ final class GeometryCommands {
   private int penY;
 
   GeometryCommands(TileAddress tile, int extent, int margin, double tolerance) {
-    this.tile = tile;
-    this.extent = extent;
+    this.place = new TilePlace(tile, extent);
     this.min = -margin;
     this.max = extent + margin;
     this.tolerance = tolerance;
@@ -54,9 +52,7 @@ final class GeometryCommands {
         if (part instanceof Polygon polygon) {
           polygon(polygon);
         } else if (part instanceof LineString line) {
-          Path.of(line.getCoordinateSequence(), tile, extent)
-              .clipLine(min, max)
-              .forEach(this::line);
+          Path.of(line.getCoordinateSequence(), place).clipLine(min, max).forEach(this::line);
         }
       }
     }
@@ -64,13 +60,12 @@ final class GeometryCommands {
   }
 
   private void points(Geometry geometry) {
-    double scale = (double) (1 << tile.z()) * extent;
     Coordinate[] all = geometry.getCoordinates();
     int[] seen = new int[2 * all.length];
     int count = 0;
     for (Coordinate c : all) {
-      double x = TileAddress.worldX(c.x) * scale - (double) tile.x() * extent;
-      double y = TileAddress.worldY(c.y) * scale - (double) tile.y() * extent;
+      double x = place.x(c.x);
+      double y = place.y(c.y);
       if (x >= min && x <= max && y >= min && y <= max) {
         seen[count++] = (int) Math.round(x);
         seen[count++] = (int) Math.round(y);
@@ -115,11 +110,10 @@ final class GeometryCommands {
    */
   private void cutWhole(Polygon polygon) {
     Geometry inTile = polygon.copy();
-    double scale = (double) (1 << tile.z()) * extent;
     inTile.apply(
         (Coordinate c) -> {
-          double x = TileAddress.worldX(c.x) * scale - (double) tile.x() * extent;
-          double y = TileAddress.worldY(c.y) * scale - (double) tile.y() * extent;
+          double x = place.x(c.x);
+          double y = place.y(c.y);
           c.setX(x);
           c.setY(y);
         });
@@ -138,7 +132,7 @@ final class GeometryCommands {
   }
 
   private Path project(LineString line) {
-    return Path.of(line.getCoordinateSequence(), tile, extent);
+    return Path.of(line.getCoordinateSequence(), place);
   }
 
   private boolean ring(Path clipped, boolean exterior) {

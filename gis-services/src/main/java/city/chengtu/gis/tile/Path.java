@@ -17,15 +17,10 @@ final class Path {
     ys = new double[xs.length];
   }
 
-  static Path of(CoordinateSequence lonLat, TileAddress tile, int extent) {
+  static Path of(CoordinateSequence lonLat, TilePlace place) {
     Path path = new Path(lonLat.size());
-    double scale = (double) (1 << tile.z()) * extent;
-    double west = (double) tile.x() * extent;
-    double north = (double) tile.y() * extent;
     for (int i = 0; i < lonLat.size(); i++) {
-      path.add(
-          TileAddress.worldX(lonLat.getX(i)) * scale - west,
-          TileAddress.worldY(lonLat.getY(i)) * scale - north);
+      path.add(place.x(lonLat.getX(i)), place.y(lonLat.getY(i)));
     }
     return path;
   }

@@ -1,47 +1,61 @@
 package city.chengtu.gis.tile;
 
-import city.chengtu.gis.feature.ScaleRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * A tile of the web-map pyramid (spherical Mercator, y from the north). Rule: OGC Two Dimensional
- * Tile Matrix Set, WebMercatorQuad.
+ * A tile of a {@link TileGrid}, y from the north. Rule: OGC Two Dimensional Tile Matrix Set 2.0.
+ *
+ * @param z the grid's level
  */
-public record TileAddress(int z, int x, int y) {
+public record TileAddress(TileGrid grid, int z, int x, int y) {
   /** Web Mercator is a square: it ends at this latitude, degrees. */
-  public static final double MAX_LATITUDE = 85.05112877980659;
+  public static final double MAX_LATITUDE = TileGrid.MERCATOR_LATITUDE;
 
   /**
    * @throws IllegalArgumentException when there is no such tile, naming the part at fault
    */
   public TileAddress {
-    if (z < 0 || z > ScaleRange.DEEPEST) {
-      throw new IllegalArgumentException("z must be 0 to " + ScaleRange.DEEPEST + ": " + z);
+    Objects.requireNonNull(grid, "grid");
+    if (z < 0 || z > grid.deepest()) {
+      throw new IllegalArgumentException("z must be 0 to " + grid.deepest() + ": " + z);
     }
-    int last = (1 << z) - 1;
-    if (x < 0 || x > last) {
-      throw new IllegalArgumentException("x must be 0 to " + last + " at zoom " + z + ": " + x);
+    int lastColumn = grid.columns(z) - 1;
+    int lastRow = grid.rows(z) - 1;
+    if (x < 0 || x > lastColumn) {
+      throw new IllegalArgumentException(
+          "x must be 0 to " + lastColumn + " at zoom " + z + ": " + x);
     }
-    if (y < 0 || y > last) {
-      throw new IllegalArgumentException("y must be 0 to " + last + " at zoom " + z + ": " + y);
+    if (y < 0 || y > lastRow) {
+      throw new IllegalArgumentException("y must be 0 to " + lastRow + " at zoom " + z + ": " + y);
     }
+  }
+
+  /** A tile of the web-map pyramid (WebMercatorQuad). */
+  public TileAddress(int z, int x, int y) {
+    this(TileGrid.WEB_MERCATOR, z, x, y);
   }
 
   /**
-   * The tile at this zoom that holds the point; points beyond the map's edge go to the tile at the
-   * edge.
+   * The tile of the web-map pyramid at this zoom that holds the point; points beyond the map's edge
+   * go to the tile at the edge.
    */
   public static TileAddress at(double lon, double lat, int z) {
-    int last = (1 << z) - 1;
-    return new TileAddress(
-        z,
-        clamp((int) Math.floor(worldX(lon) * (1 << z)), last),
-        clamp((int) Math.floor(worldY(lat) * (1 << z)), last));
+    return at(TileGrid.WEB_MERCATOR, lon, lat, z);
   }
 
-  /** All tiles at this zoom that the lon,lat box touches, row by row. */
+  /** As {@link #at(double, double, int)}, on any grid. */
+  public static TileAddress at(TileGrid grid, double lon, double lat, int z) {
+    return new TileAddress(
+        grid,
+        z,
+        clamp((int) Math.floor(grid.column(lon, z)), grid.columns(z) - 1),
+        clamp((int) Math.floor(grid.row(lat, z)), grid.rows(z) - 1));
+  }
+
+  /** All tiles of the web-map pyramid at this zoom that the lon,lat box touches, row by row. */
   public static List<TileAddress> covering(Envelope box, int z) {
     TileAddress northWest = at(box.getMinX(), box.getMaxY(), z);
     TileAddress southEast = at(box.getMaxX(), box.getMinY(), z);
@@ -54,37 +68,22 @@ public record TileAddress(int z, int x, int y) {
     return tiles;
   }
 
+  /** The web-map zoom of the same scale: layers, ranks and details are chosen by it. */
+  public int zoom() {
+    return grid.zoom(z);
+  }
+
   /** The tile's area in lon,lat degrees, grown on each side by this fraction of its width. */
   public Envelope envelope(double margin) {
-    double n = 1 << z;
     return new Envelope(
-        lon((x - margin) / n),
-        lon((x + 1 + margin) / n),
-        lat((y + 1 + margin) / n),
-        lat((y - margin) / n));
+        grid.lon(x - margin, z),
+        grid.lon(x + 1 + margin, z),
+        grid.lat(y + 1 + margin, z),
+        grid.lat(y - margin, z));
   }
 
   public Envelope envelope() {
     return envelope(0);
-  }
-
-  /** Longitude as a fraction of the world's width, 0 at 180° west. */
-  static double worldX(double lon) {
-    return (lon + 180) / 360;
-  }
-
-  /** Latitude as a fraction of the world's height, 0 in the north. */
-  static double worldY(double lat) {
-    double sin = Math.sin(Math.toRadians(Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, lat))));
-    return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
-  }
-
-  private static double lon(double worldX) {
-    return worldX * 360 - 180;
-  }
-
-  private static double lat(double worldY) {
-    return Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * worldY))));
   }
 
   private static int clamp(int value, int last) {

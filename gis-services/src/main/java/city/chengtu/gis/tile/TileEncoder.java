@@ -55,7 +55,7 @@ final class TileEncoder {
     this.tile = tile;
     this.hidden = hidden;
     this.geometry =
-        new GeometryCommands(tile, EXTENT, MARGIN, tile.z() < EXACT_ZOOM ? TOLERANCE : 0);
+        new GeometryCommands(tile, EXTENT, MARGIN, tile.zoom() < EXACT_ZOOM ? TOLERANCE : 0);
     message.number(15, 2);
     message.text(1, layer.id());
   }
@@ -106,7 +106,7 @@ final class TileEncoder {
 
   private void tags(Feature source) {
     tags.clear();
-    if (tile.z() >= DETAIL_ZOOM) {
+    if (tile.zoom() >= DETAIL_ZOOM) {
       tag("id", source.id());
     }
     for (Field field : layer.fields()) {
@@ -121,7 +121,7 @@ final class TileEncoder {
     if (hidden.contains(field)) {
       return false;
     }
-    return tile.z() >= DETAIL_ZOOM
+    return tile.zoom() >= DETAIL_ZOOM
         || DRAWN_BY.contains(field)
         || field.equals(layer.style().labelField())
         || field.equals(layer.style().symbol());

@@ -29,14 +29,14 @@ public final class TileMaker {
    * @param at the moment to show; null for now
    */
   public Tile make(FeatureSource source, TileAddress address, TileView view, Instant at) {
-    if (!source.layer().scales().contains(address.z())) {
+    if (!source.layer().scales().contains(address.zoom())) {
       return Tile.of(new byte[0], 0, 0);
     }
     FeatureQuery query =
         FeatureQuery.of(source.layer().id())
             .within(address.envelope((double) TileEncoder.MARGIN / TileEncoder.EXTENT))
             .asOf(at)
-            .withMaxRank(Math.min(address.z(), ScaleRange.DEEPEST))
+            .withMaxRank(Math.min(address.zoom(), ScaleRange.DEEPEST))
             .withLimit(mostFeatures + 1);
     List<Feature> features = source.read(query);
     long dropped = 0;
