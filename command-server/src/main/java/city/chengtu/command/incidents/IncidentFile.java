@@ -196,8 +196,8 @@ public final class IncidentFile {
     return state;
   }
 
-  /** All that happened to the incident and its units, in the order it was recorded. */
-  public List<TimelineItem> timeline(String id) {
+  /** Entries about the incident and its assignments, in the order they were recorded. */
+  public List<JournalEntry> timeline(String id) {
     jdbi.useHandle(h -> find(h, id));
     List<JournalEntry> entries =
         new ArrayList<>(journal.ofSubject(new Subject(KIND, id), 0, TIMELINE_LIMIT));
@@ -205,7 +205,7 @@ public final class IncidentFile {
       entries.addAll(journal.ofSubject(new Subject("assignment", assignment), 0, TIMELINE_LIMIT));
     }
     entries.sort(Comparator.comparingLong(JournalEntry::seq));
-    return entries.stream().map(TimelineItem::of).toList();
+    return entries;
   }
 
   /**

@@ -2,12 +2,14 @@ package city.chengtu.command.incidents;
 
 import city.chengtu.command.access.AccessPolicy;
 import city.chengtu.command.access.PersonalData;
+import city.chengtu.command.access.StateFilter;
 import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.incidents.IncidentFile.Page;
 import city.chengtu.command.journal.Actor;
+import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.StateJson;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +32,7 @@ public final class IncidentRoutes implements Routes {
   private final IncidentFile file;
   private final ReferenceData rules;
   private final AccessPolicy policy;
+  private final StateFilter entries;
   private final InstantSource clock;
 
   public IncidentRoutes(
@@ -44,6 +47,7 @@ public final class IncidentRoutes implements Routes {
     this.file = file;
     this.rules = rules;
     this.policy = policy;
+    this.entries = new StateFilter(policy);
     this.clock = clock;
   }
 
@@ -174,7 +178,13 @@ public final class IncidentRoutes implements Routes {
 
   private Answer timeline(Call call) {
     seen(call);
-    return Answer.json(Map.of("items", file.timeline(id(call))));
+    List<TimelineItem> items = new ArrayList<>();
+    for (JournalEntry entry : file.timeline(id(call))) {
+      entries
+          .visible(call.actor(), entry)
+          .ifPresent(state -> items.add(TimelineItem.of(entry, state)));
+    }
+    return Answer.json(Map.of("items", items));
   }
 
   private Answer duplicates(Call call) {

@@ -1,7 +1,6 @@
 package city.chengtu.command.incidents;
 
 import city.chengtu.command.journal.JournalEntry;
-import city.chengtu.command.journal.StateJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
@@ -30,8 +29,10 @@ public record TimelineItem(
     String status,
     String text) {
 
-  static TimelineItem of(JournalEntry e) {
-    JsonNode data = StateJson.tree(e.data());
+  /**
+   * @param data the state after the entry, as far as the reader may see it
+   */
+  static TimelineItem of(JournalEntry e, JsonNode data) {
     boolean assignment = "assignment".equals(e.subject().kind());
     JsonNode stamps = data.path("stamps");
     JsonNode stamp = stamps.size() == 0 ? null : stamps.get(stamps.size() - 1);

@@ -1,0 +1,87 @@
+package city.chengtu.command.server;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody with a token who reads whatever a door gives. */
+final class RightsAsker {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final URI server;
+  private final String token;
+
+  RightsAsker(URI server, String token) {
+    this.server = server;
+    this.token = token;
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The answer, whatever its status, with a character for each byte that is no text.
+   *
+   * @param address absolute, or from the server's root
+   */
+  String text(String address) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        CLIENT.send(request(address), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() >= 500) {
+      throw new AssertionError(address + " answers " + answer.statusCode());
+    }
+    return new String(answer.body(), StandardCharsets.ISO_8859_1);
+  }
+
+  JsonObject json(String address) throws IOException, InterruptedException {
+    return new JsonObject(text(address));
+  }
+
+  private HttpRequest request(String address) {
+    return HttpRequest.newBuilder(server.resolve(address))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", "Bearer " + token)
+        .build();
+  }
+
+  /** What an event stream says in its first two seconds. */
+  CompletableFuture<String> events(String address) {
+    return CLIENT
+        .sendAsync(request(address), HttpResponse.BodyHandlers.ofInputStream())
+        .thenApplyAsync(RightsAsker::heard);
+  }
+
+  private static String heard(HttpResponse<InputStream> answer) {
+    StringBuilder heard = new StringBuilder();
+    try (InputStream in = answer.body()) {
+      CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> close(in));
+      byte[] part = new byte[8192];
+      for (int n = in.read(part); n >= 0; n = in.read(part)) {
+        heard.append(new String(part, 0, n, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException closed) {
+      return heard.toString(); // by the clock above
+    }
+    return heard.toString();
+  }
+
+  private static void close(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
