@@ -38,7 +38,8 @@ async function send(path, options, timeout) {
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   let response;
   try {
-    response = await fetch(BASE + path, {...options, signal, credentials: 'same-origin'});
+    const {base = BASE, ...request} = options;
+    response = await fetch(base + path, {...request, signal, credentials: 'same-origin'});
   } catch (failure) {
     if (options.signal?.aborted) throw failure;
     throw new Unreachable(failure);
@@ -61,9 +62,10 @@ async function answer(response) {
   return {data, position};
 }
 
-/** @returns {Promise<{data: any, position: number}>} position: the journal number the snapshot stands at */
-export async function read(path, {signal, timeout = READ_TIMEOUT} = {}) {
-  return answer(await send(path, {signal, headers: {Accept: 'application/json'}}, timeout));
+/** @param options base: '' for an address outside /api/v1, such as /ogc/…
+    @returns {Promise<{data: any, position: number}>} position: the journal number the snapshot stands at */
+export async function read(path, {signal, timeout = READ_TIMEOUT, base} = {}) {
+  return answer(await send(path, {signal, base, headers: {Accept: 'application/json'}}, timeout));
 }
 
 /** Reads a list over all its pages. */
@@ -81,9 +83,9 @@ export async function readAll(path, options) {
   return {items, position};
 }
 
-/** Bytes of one vector tile; null when the layer has nothing there. */
-export async function readTile(layer, z, x, y, signal) {
-  const response = await send(`/layers/${layer}/tiles/${z}/${x}/${y}`, {signal}, READ_TIMEOUT);
+/** Bytes of one vector tile, now or as of an RFC 3339 moment; null when the layer has nothing there. */
+export async function readTile(layer, z, x, y, signal, at = '') {
+  const response = await send(`/layers/${layer}/tiles/${z}/${x}/${y}${at ? `?at=${encodeURIComponent(at)}` : ''}`, {signal}, READ_TIMEOUT);
   if (response.status === 204) return null;
   return new Uint8Array(await response.arrayBuffer());
 }

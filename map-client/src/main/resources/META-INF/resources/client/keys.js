@@ -75,6 +75,7 @@ function pressed(event) {
   setStep('');
   if (switchedOff(full)) return;
   const action = actionFor(full);
+  if (action && !handlers.has(action)) return;
   if (action) {
     if (event.repeat && !name.startsWith('Arrow')) return;
     if (handlers.get(action)?.(name) !== false) event.preventDefault();

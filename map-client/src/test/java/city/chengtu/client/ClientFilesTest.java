@@ -24,11 +24,14 @@ import org.junit.jupiter.api.Test;
  */
 class ClientFilesTest {
   private static final int SCRIPT_BUDGET = 180 * 1024;
+  private static final int PLANNER_BUDGET = 200 * 1024;
   private static final int STYLE_BUDGET = 25 * 1024;
   private static final String LEAFLET = "/webjars/leaflet/";
 
   private final ClientFiles files = ClientFiles.built();
   private final ModuleGraph graph = ModuleGraph.of(files, "/main.js");
+  private final ModuleGraph start = ModuleGraph.atStart(files, "/main.js");
+  private final ModuleGraph planner = ModuleGraph.atStart(files, "/main.js", "/planner/planner.js");
 
   @Test
   void theImportMapNamesTheVersionsOfTheWebJars() {
@@ -86,7 +89,7 @@ class ClientFilesTest {
             .results()
             .map(m -> m.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> wanted = new TreeSet<>(graph.modules());
+    Set<String> wanted = new TreeSet<>(start.modules());
     wanted.remove("/main.js");
     assertThat(preloaded).isEqualTo(wanted);
   }
@@ -132,18 +135,21 @@ class ClientFilesTest {
 
   @Test
   void bothDictionariesHaveTheSameKeysAndPlaceholders() {
-    Map<String, String> zh = dictionary("/i18n/zh.js");
-    Map<String, String> en = dictionary("/i18n/en.js");
-    assertThat(zh).hasSizeGreaterThan(200);
-    assertThat(en.keySet()).isEqualTo(zh.keySet());
-    zh.forEach(
-        (key, sentence) ->
-            assertThat(placeholders(en.get(key))).as(key).isEqualTo(placeholders(sentence)));
+    assertThat(words("zh")).hasSizeGreaterThan(200);
+    for (String area : areas()) {
+      Map<String, String> zh = dictionary("/i18n/zh" + area);
+      Map<String, String> en = dictionary("/i18n/en" + area);
+      assertThat(zh).as(area).isNotEmpty();
+      assertThat(en.keySet()).as(area).isEqualTo(zh.keySet());
+      zh.forEach(
+          (key, sentence) ->
+              assertThat(placeholders(en.get(key))).as(key).isEqualTo(placeholders(sentence)));
+    }
   }
 
   @Test
   void everyKeyThatTheModulesNameIsInTheDictionary() {
-    Set<String> known = dictionary("/i18n/zh.js").keySet();
+    Set<String> known = words("zh").keySet();
     Set<String> missing = new TreeSet<>();
     Pattern use = Pattern.compile("\\bt\\('([\\w.]+)'");
     files.ending(".js").values().stream()
@@ -162,7 +168,7 @@ class ClientFilesTest {
             .results()
             .map(match -> match.group(1))
             .toList();
-    Set<String> words = dictionary("/i18n/zh.js").keySet();
+    Set<String> words = words("zh").keySet();
     String panels = String.join("\n", files.ending(".js").values());
     assertThat(actions).hasSizeGreaterThan(20).doesNotHaveDuplicates();
     for (String action : actions) {
@@ -194,9 +200,8 @@ class ClientFilesTest {
 
   @Test
   void scriptsAndStylesStayWithinTheirBudgets() {
-    long scripts =
-        graph.modules().stream().mapToLong(address -> zipped(files.find(address))).sum()
-            + zipped(files.find(leaflet("leaflet.js")));
+    long scripts = scripts(start);
+    long planning = scripts(planner);
     long styles =
         files.ending(".css").values().stream().mapToLong(ClientFilesTest::zipped).sum()
             + zipped(files.find(leaflet("leaflet.css")));
@@ -206,9 +211,19 @@ class ClientFilesTest {
             + " B gz, styles "
             + styles
             + " B gz, modules "
-            + graph.modules().size());
+            + start.modules().size()
+            + "; planner: scripts "
+            + planning
+            + " B gz, modules "
+            + planner.modules().size());
     assertThat(scripts).isLessThan(SCRIPT_BUDGET);
+    assertThat(planning).isLessThan(PLANNER_BUDGET);
     assertThat(styles).isLessThan(STYLE_BUDGET);
+  }
+
+  private long scripts(ModuleGraph loaded) {
+    return loaded.modules().stream().mapToLong(address -> zipped(files.find(address))).sum()
+        + zipped(files.find(leaflet("leaflet.js")));
   }
 
   private String leaflet(String file) {
@@ -224,6 +239,25 @@ class ClientFilesTest {
     all.putAll(files.ending(".html"));
     all.putAll(files.ending(".css"));
     all.putAll(files.ending(".svg"));
+    return all;
+  }
+
+  /** The dictionaries by what follows the language: ".js", "/planner.js" … */
+  private Set<String> areas() {
+    return files.ending(".js").keySet().stream()
+        .filter(address -> address.startsWith("/i18n/zh"))
+        .map(address -> address.substring("/i18n/zh".length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** All words of a language; a key stands in one area only. */
+  private Map<String, String> words(String language) {
+    Map<String, String> all = new TreeMap<>();
+    for (String area : areas()) {
+      dictionary("/i18n/" + language + area)
+          .forEach(
+              (key, text) -> assertThat(all.put(key, text)).as(key + " again in " + area).isNull());
+    }
     return all;
   }
 

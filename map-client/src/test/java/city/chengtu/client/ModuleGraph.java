@@ -29,13 +29,24 @@ final class ModuleGraph {
   private final Map<String, String> importMap = new LinkedHashMap<>();
   private final List<Import> imports = new ArrayList<>();
   private final Set<String> modules = new LinkedHashSet<>();
+  private final boolean lazily;
 
-  private ModuleGraph(ClientFiles files) {
+  private ModuleGraph(ClientFiles files, boolean lazily) {
     this.files = files;
+    this.lazily = lazily;
   }
 
+  /** All that can ever be loaded from there, parts that are loaded later too. */
   static ModuleGraph of(ClientFiles files, String... starts) {
-    ModuleGraph graph = new ModuleGraph(files);
+    return walked(new ModuleGraph(files, true), starts);
+  }
+
+  /** What is loaded at once from there: without what {@code import()} brings later. */
+  static ModuleGraph atStart(ClientFiles files, String... starts) {
+    return walked(new ModuleGraph(files, false), starts);
+  }
+
+  private static ModuleGraph walked(ModuleGraph graph, String... starts) {
     graph.readMap();
     graph.walk(new ArrayDeque<>(List.of(starts)));
     return graph;
@@ -68,7 +79,9 @@ final class ModuleGraph {
       for (MatchResult match : IMPORT.matcher(text).results().toList()) {
         add(waiting, address, match.group(2), names(match.group(1)));
       }
-      DYNAMIC.matcher(text).results().forEach(m -> add(waiting, address, m.group(1), List.of()));
+      if (lazily) {
+        DYNAMIC.matcher(text).results().forEach(m -> add(waiting, address, m.group(1), List.of()));
+      }
     }
   }
 

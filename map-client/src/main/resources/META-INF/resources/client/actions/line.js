@@ -2,7 +2,6 @@
 import {read} from '../api.js';
 import {layerFits, matchTypes, parse} from '../commandline.js';
 import {t, title} from '../i18n/index.js';
-import {changeLayer, isShown} from '../store/layers.js';
 import {notify} from '../store/notices.js';
 import {state} from '../store/state.js';
 import {assignmentOfUnit, findIncident, findUnit, selectedIncident} from '../store/views.js';
@@ -55,8 +54,9 @@ const CARRIERS = {
   async layer({query}) {
     const layer = state.catalogue.layers.find(each => each.id === query) ?? state.catalogue.layers.find(each => layerFits(each, query));
     if (!layer) return t('command.noLayer', {layer: query});
-    changeLayer(layer.id, {visible: !isShown(layer)});
-    notify('info', t(isShown(layer) ? 'layers.on' : 'layers.off', {layer: title(layer.title)}));
+    const {book} = currentMap();
+    book.change(layer.id, {visible: !book.isShown(layer)});
+    notify('info', t(book.isShown(layer) ? 'layers.on' : 'layers.off', {layer: title(layer.title)}));
     return '';
   },
 

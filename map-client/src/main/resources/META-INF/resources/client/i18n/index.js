@@ -3,7 +3,16 @@ import {settings} from '../settings.js';
 import zh from './zh.js';
 import en from './en.js';
 
-const DICTIONARIES = {zh, en};
+const DICTIONARIES = {zh: {...zh}, en: {...en}};
+
+/**
+ * Adds the words of a part that is loaded later: i18n/zh/<area>.js and i18n/en/<area>.js, with the same keys, which no
+ * other area may hold (tested).
+ */
+export function addWords(words) {
+  Object.assign(DICTIONARIES.zh, words.zh);
+  Object.assign(DICTIONARIES.en, words.en);
+}
 
 /** A sentence in the operator's language. An unknown key is a bug and is shown as such. */
 export function t(key, values = {}) {
@@ -14,7 +23,7 @@ export function t(key, values = {}) {
 
 /** Whether the key is known; for codes that come from the server. */
 export function known(key) {
-  return key in zh;
+  return key in DICTIONARIES.zh;
 }
 
 /** A server code in words when there are some, else the code itself. */

@@ -1,5 +1,5 @@
 // The map of the console: panes, layers, and the few things that panels ask of it.
-import {isShown} from '../store/layers.js';
+import {consoleLayers} from '../store/layers.js';
 import {watchView} from '../store/live.js';
 import {state} from '../store/state.js';
 import {unitPositions} from '../store/positions.js';
@@ -21,7 +21,9 @@ const VIEW_STORE = 'chengtu.view';
 const CALM_PART = 0.7;
 
 export class CityMap {
-  constructor(container) {
+  /** @param book which layers, see store/layers.js; @param view {lon, lat, zoom} to start with instead of the last one */
+  constructor(container, {book = consoleLayers, view = null} = {}) {
+    this.book = book;
     this.map = L.map(container, {
       zoomControl: false, attributionControl: false, maxZoom: 19, minZoom: 5, zoomSnap: 1,
       ...(calmMotion() ? {zoomAnimation: false, fadeAnimation: false, inertia: false} : {}),
@@ -32,8 +34,8 @@ export class CityMap {
     for (const name of ['labels', 'closures', 'cases', 'units', 'selection']) {
       this.map.getPane(name).classList.add('see-through');
     }
-    this.map.setView(...startView());
-    this.tiles = new TileStack().addTo(this.map);
+    this.map.setView(...(view ? [[view.lat, view.lon], view.zoom] : startView()));
+    this.tiles = new TileStack({book}).addTo(this.map);
     new LabelLayer(this.tiles, {pane: 'labels'}).addTo(this.map);
     new SelectionLayer().addTo(this.map);
     this.live = {
@@ -54,7 +56,7 @@ export class CityMap {
     this.map.on('moveend', () => this.#moved());
     this.map.on('mousemove', event => { this.pointer = event.latlng; });
     this.stop = [
-      watch(['layers', 'settings', 'catalogue'], () => this.#showLive()),
+      watch(this.book.topics, () => this.#showLive()),
       watch(['selection'], () => this.#keepInSight()),
       watch(['positions'], () => this.#follow()),
       watch(['catalogue'], () => changed('tiles')),
@@ -81,7 +83,7 @@ export class CityMap {
 
   #showLive() {
     for (const [id, layer] of Object.entries(this.live)) {
-      const shown = isShown(state.catalogue.layers.find(each => each.id === id) ?? {id});
+      const shown = this.book.isShown(state.catalogue.layers.find(each => each.id === id) ?? {id});
       if (shown && !this.map.hasLayer(layer)) layer.addTo(this.map);
       if (!shown && this.map.hasLayer(layer)) layer.remove();
     }
@@ -119,6 +121,19 @@ export class CityMap {
   flyToSelection() {
     const place = state.selection && selectedPlace(state.selection);
     if (place) this.flyTo(place[1], place[0]);
+  }
+
+  /** Brings a GeoJSON feature into sight: a point is flown to, anything else fitted. */
+  show(feature) {
+    const bounds = L.geoJSON(feature).getBounds();
+    if (!bounds.isValid()) return;
+    if (bounds.getNorthEast().equals(bounds.getSouthWest())) this.flyTo(bounds.getCenter().lng, bounds.getCenter().lat);
+    else this.map.fitBounds(bounds.pad(0.2), {maxZoom: 18, animate: !calmMotion()});
+  }
+
+  /** @param extent west, south, east, north in degrees */
+  showExtent([west, south, east, north]) {
+    this.map.fitBounds([[south, west], [north, east]], {animate: !calmMotion()});
   }
 
   zoomBy(step) {

@@ -1,6 +1,5 @@
 // Names of roads, places and points, and pipe codes: gathered from the decoded tiles, drawn on one canvas
 // over them, so that no name is cut at a tile's edge and none covers another.
-import {isShown} from '../store/layers.js';
 import {state} from '../store/state.js';
 import {watch} from '../store/topics.js';
 import {colour} from '../status.js';
@@ -35,7 +34,7 @@ export const LabelLayer = PaddedCanvas.extend({
 
   onAdd(map) {
     PaddedCanvas.prototype.onAdd.call(this, map);
-    this._stop = watch(['tiles', 'layers', 'settings'], () => this._soon());
+    this._stop = watch(['tiles', ...this._tiles.options.book.topics], () => this._soon());
   },
 
   onRemove(map) {
@@ -63,7 +62,7 @@ export const LabelLayer = PaddedCanvas.extend({
 
   _rule(context, frame, rule, stacks, room) {
     const layer = state.catalogue.layers.find(each => each.id === rule.layer);
-    if (!layer || !isShown(layer) || frame.zoom < rule.from || frame.zoom > (rule.until ?? 30)) return;
+    if (!layer || !this._tiles.options.book.isShown(layer) || frame.zoom < rule.from || frame.zoom > (rule.until ?? 30)) return;
     context.font = rule.font;
     context.fillStyle = colour(rule.token);
     for (const candidate of this._candidates(rule, stacks, frame)) {

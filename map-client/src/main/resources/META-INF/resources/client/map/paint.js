@@ -4,14 +4,14 @@ import {colour, PIPES} from '../status.js';
 import {LINE, POINT, POLYGON} from './mvt.js';
 
 /** Road classes: token, width in pixels at zoom 14, order. Links ride with their class. */
-const ROADS = {
+export const ROADS = {
   motorway: ['--map-road-major', 3.2, 5],
   trunk: ['--map-road-major', 2.8, 5],
   primary: ['--map-road-major', 2.4, 4],
   secondary: ['--map-road-middle', 2, 3],
   tertiary: ['--map-road-middle', 1.5, 2],
 };
-const SMALL_ROAD = ['--map-road-minor', 1, 1];
+export const SMALL_ROAD = ['--map-road-minor', 1, 1];
 
 const POI_FROM_ZOOM = 16;
 /** By zoom: over a whole district the network is a hint, in one street it is the subject. */

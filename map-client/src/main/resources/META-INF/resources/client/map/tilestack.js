@@ -2,7 +2,7 @@
 // that is switched or faded is painted anew from the decoded tile, without asking the server again.
 // Tiles are 512 px wide: a quarter of the requests of 256 px ones.
 import {readTile} from '../api.js';
-import {isShown, layerFailed, layerFailures, layerWorks, opacityOf, tileLayers} from '../store/layers.js';
+import {consoleLayers, layerFailures} from '../store/layers.js';
 import {changed, watch} from '../store/topics.js';
 import {L} from './leaflet.js';
 import {mercatorX, mercatorY} from './mercator.js';
@@ -22,13 +22,15 @@ function reaches({extent}, {x, y, z}) {
 const RETRY_MILLISECONDS = 5000;
 const EMPTY = {features: [], extent: 4096};
 
+/** Option `book`: which layers, how strongly, as of when; see store/layers.js. */
 export const TileStack = L.GridLayer.extend({
-  options: {tileSize: 512, maxNativeZoom: 18, minZoom: 3, keepBuffer: 1, updateWhenZooming: false, pane: 'tilePane'},
+  options: {book: consoleLayers, tileSize: 512, maxNativeZoom: 18, minZoom: 3, keepBuffer: 1, updateWhenZooming: false, pane: 'tilePane'},
 
   onAdd(map) {
     this._stacks = new Map();
     this._retryAt = 0;
-    this._stop = watch(['layers', 'catalogue', 'settings', 'second'], topics => this._told(topics));
+    this._book = this.options.book;
+    this._stop = watch([...this._book.topics, 'second'], topics => this._told(topics));
     this.on('tileunload', event => this._unload(event));
     L.GridLayer.prototype.onAdd.call(this, map);
   },
@@ -46,7 +48,7 @@ export const TileStack = L.GridLayer.extend({
     canvas.width = size.x * ratio;
     canvas.height = size.y * ratio;
     const stack = {
-      canvas, size: size.x, ratio, frame: 0, layers: new Map(), stop: new AbortController(),
+      canvas, size: size.x, ratio, frame: 0, layers: new Map(), states: new Map(), stop: new AbortController(),
       z: coords.z - 1, x: coords.x, y: coords.y,
     };
     this._stacks.set(canvas, stack);
@@ -69,28 +71,34 @@ export const TileStack = L.GridLayer.extend({
   },
 
   _fill(stack) {
-    for (const layer of tileLayers()) {
+    for (const layer of this._book.drawn()) {
       const inScale = stack.z + 1 >= (layer.scales?.minZoom ?? 0);
       const inWorld = stack.y >= 0 && stack.y < 2 ** stack.z;
-      if (isShown(layer) && inScale && inWorld && reaches(layer, stack) && !stack.layers.has(layer.id)) this._load(stack, layer);
+      if (!this._book.isShown(layer) || !inScale || !inWorld || !reaches(layer, stack)) continue;
+      const known = stack.layers.has(layer.id) && stack.states.get(layer.id) === this._book.stateOf(layer);
+      if (!known) this._load(stack, layer);
     }
     this._repaint(stack);
   },
 
   async _load(stack, layer) {
-    stack.layers.set(layer.id, null);
+    const wanted = this._book.stateOf(layer);
+    // The old picture stays until the new one is there.
+    stack.layers.set(layer.id, stack.layers.get(layer.id) ?? null);
+    stack.states.set(layer.id, wanted);
     const columns = 2 ** stack.z;
     try {
-      const bytes = await readTile(layer.id, stack.z, ((stack.x % columns) + columns) % columns, stack.y, stack.stop.signal);
+      const bytes = await readTile(layer.id, stack.z, ((stack.x % columns) + columns) % columns, stack.y, stack.stop.signal, this._book.momentOf(layer));
+      if (stack.states.get(layer.id) !== wanted) return;
       stack.layers.set(layer.id, bytes?.length ? decode(bytes)[0] ?? EMPTY : EMPTY);
-      layerWorks(layer.id);
+      this._book.works(layer.id);
       this._repaint(stack);
       changed('tiles');
     } catch (failure) {
-      if (stack.stop.signal.aborted) return;
+      if (stack.stop.signal.aborted || stack.states.get(layer.id) !== wanted) return;
       // The tile may be asked for again with the next view; the layer list says what is wrong meanwhile.
       stack.layers.delete(layer.id);
-      layerFailed(layer.id, failure);
+      this._book.failed(layer.id, failure);
     }
   },
 
@@ -107,10 +115,10 @@ export const TileStack = L.GridLayer.extend({
     context.setTransform(stack.ratio, 0, 0, stack.ratio, 0, 0);
     context.clearRect(0, 0, stack.size, stack.size);
     const zoom = this._map?.getZoom() ?? stack.z + 1;
-    for (const layer of tileLayers()) {
+    for (const layer of this._book.drawn()) {
       const tile = stack.layers.get(layer.id);
-      if (!tile || !isShown(layer)) continue;
-      context.globalAlpha = opacityOf(layer);
+      if (!tile || !this._book.isShown(layer)) continue;
+      context.globalAlpha = this._book.opacityOf(layer);
       paintTile(context, layer, tile, {scale: stack.size / tile.extent, zoom});
     }
     context.globalAlpha = 1;

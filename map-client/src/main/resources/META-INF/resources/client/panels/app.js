@@ -8,14 +8,37 @@ import {failureBox, skeleton} from './parts.js';
 import './signin.js';
 import './console.js';
 
+const PLANNER = 'planner';
+/** Which page this window shows: the console, or a workspace that is loaded when it is wanted. */
+const workspace = new URLSearchParams(location.search).get('workspace');
+
 class App extends Panel {
   static topics = ['phase'];
 
   render() {
     const covered = state.phase === 'ready' || state.expired;
     return html`
-      ${covered ? html`<chengtu-console></chengtu-console>` : nothing}
+      ${covered ? this.page() : nothing}
       ${this.front()}`;
+  }
+
+  page() {
+    if (workspace !== PLANNER) return html`<chengtu-console></chengtu-console>`;
+    if (this.loaded) return html`<chengtu-planner></chengtu-planner>`;
+    if (!this.loading) this.load();
+    return html`<main class="front"><h1>${t('app.title')}</h1>${this.failure ? failureBox(this.failure, () => location.reload()) : skeleton(4)}</main>`;
+  }
+
+  async load() {
+    this.loading = true;
+    this.failure = null;
+    try {
+      await import('../planner/planner.js');
+      this.loaded = true;
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.requestUpdate();
   }
 
   front() {

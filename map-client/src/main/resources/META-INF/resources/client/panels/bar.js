@@ -16,7 +16,7 @@ import {Panel} from './element.js';
 import {icon, levelName, levelSymbol} from './parts.js';
 import './commandbar.js';
 
-class Bar extends Panel {
+export class Bar extends Panel {
   static topics = ['incidents', 'units', 'assignments', 'live', 'second', 'sound', 'outbox', 'phase'];
 
   render() {
@@ -61,6 +61,10 @@ class Bar extends Panel {
       ${outbox.size ? html`<span class="visually-hidden" role="status">${t('outbox.count', {n: outbox.size})}</span>` : nothing}`;
   }
 
+  workspaces() {
+    return html`<button @click=${() => run('workspacePlanner')}>${t('menu.planner')} <kbd>W</kbd> <kbd>2</kbd></button>`;
+  }
+
   menu() {
     return html`<details class="menu" @keydown=${event => event.key === 'Escape' && (event.currentTarget.open = false)}>
       <summary class="plain small" aria-label=${t('menu.title')}>${icon('person')}<span>${state.session?.name}</span></summary>
@@ -68,6 +72,7 @@ class Bar extends Panel {
         <p class="secondary">${state.session?.organisation} · ${state.session?.seat || t('menu.noSeat')}</p>
         <button @click=${() => change({theme: settings.theme === 'dark' ? 'light' : 'dark'})}>${t(settings.theme === 'dark' ? 'menu.light' : 'menu.dark')}</button>
         <button @click=${() => run('help')}>${t('menu.keys')} <kbd>?</kbd></button>
+        ${this.workspaces()}
         <button @click=${() => run('workspaceMap')}>${t('menu.mapWindow')}</button>
         <button @click=${() => run('workspaceBoard')}>${t('menu.boardWindow')}</button>
         ${shiftStarted() ? html`<button @click=${endShift}>${t('sound.end')}</button>` : nothing}

@@ -40,6 +40,7 @@ class Console extends Panel {
       bind('rightPanel', () => change({rightPanel: !settings.rightPanel})),
       bind('drawer', () => change({drawer: !settings.drawer})),
       bind('workspaceConsole', () => location.assign('/')),
+      bind('workspacePlanner', () => location.assign('/?workspace=planner')),
       bind('workspaceMap', () => openWindow('map')),
       bind('workspaceBoard', () => openWindow('board')),
     ];

@@ -41,6 +41,26 @@ export function layerWorks(id) {
   if (layerFailures.delete(id)) changed('layers');
 }
 
+/**
+ * What the console's map asks of its layers. The planner's map asks a workspace of its own, see planner/layerbook.js:
+ * both answer the same questions, so that tiles, labels and clicks need not know whose map they are on.
+ */
+export const consoleLayers = {
+  /** Topics after which the map paints anew. */
+  topics: ['layers', 'catalogue', 'settings'],
+  /** Stored layers that could be drawn, lowest first. */
+  drawn: tileLayers,
+  isShown,
+  opacityOf,
+  /** RFC 3339 moment the layer is read as of; '' for now. */
+  momentOf: () => '',
+  /** What must differ for a tile to be read anew. */
+  stateOf: () => '',
+  change: changeLayer,
+  failed: layerFailed,
+  works: layerWorks,
+};
+
 /** Themes as a tree with their layers, in the catalogue's order. */
 export function themeTree(parent = null) {
   const {themes, layers} = state.catalogue;

@@ -1,0 +1,96 @@
+package city.chengtu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The planner workspace: loaded when it is wanted, walked by keys, kept in its address. */
+class PlannerShellTest extends BrowserTest {
+  @Test
+  void twoKeysLeadToThePlannerAndBack() {
+    try (Console console = open("").signIn("operator1")) {
+      assertThat(loaded(console, "/planner/")).as("the console starts without it").isZero();
+      console.press("w", "2").find(".console.planner .leaflet-container").waitFor();
+      assertThat(loaded(console, "/planner/")).isPositive();
+      console.press("w", "1").find(".console:not(.planner) .leaflet-container").waitFor();
+      console.assertQuiet();
+    }
+  }
+
+  private static int loaded(Console console, String folder) {
+    Object count =
+        console
+            .page()
+            .evaluate(
+                "folder => performance.getEntriesByType('resource').filter(each => new URL(each.name).pathname.startsWith(folder)).length",
+                folder);
+    return ((Number) count).intValue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"&lang=zh&theme=dark", "&lang=en&theme=light"})
+  void theShellHasNoViolations(String look) {
+    try (Console console = planner(look)) {
+      console.find(".drawn-row[data-layer=roads] .drawn-name").click();
+      AccessibilityTest.assertAccessible(console, "planner " + look);
+      console.assertQuiet();
+    }
+  }
+
+  Console planner(String more) {
+    Console console = open("?workspace=planner" + more).signIn("planner");
+    console.find(".console.planner .leaflet-container").waitFor();
+    console.find(".layer-tree [data-layer=roads]").waitFor();
+    return console;
+  }
+
+  @Test
+  void theTreeIsWalkedByKeysAndSwitchesLayers() {
+    try (Console console = planner("&layers=water")) {
+      Locator search = console.find(".tree-search");
+      search.fill("道路");
+      Locator roads = console.find(".layer-tree [data-layer=roads]");
+      PlaywrightAssertions.assertThat(console.find(".layer-tree [data-layer=green]")).hasCount(0);
+      search.press("ArrowDown");
+      console.press("End", " ");
+      search.fill("");
+      PlaywrightAssertions.assertThat(roads).hasAttribute("aria-checked", "true");
+      PlaywrightAssertions.assertThat(console.find(".drawn-row")).hasCount(2);
+      console.assertQuiet();
+    }
+  }
+
+  @Test
+  void orderAndOpacityAreInTheAddressAndComeBackFromIt() {
+    try (Console console = planner("&layers=water,roads")) {
+      console.find(".drawn-row[data-layer=roads] .drawn-name").focus();
+      console.press("Alt+ArrowDown");
+      console.find(".drawn-row[data-layer=roads] input[type=range]").focus();
+      console.press("ArrowLeft", "ArrowLeft");
+      console.page().waitForURL(Pattern.compile(".*layers=roads:90,water.*"));
+      console.page().reload();
+      Locator rows = console.find(".drawn-row");
+      PlaywrightAssertions.assertThat(rows).hasCount(2);
+      PlaywrightAssertions.assertThat(rows.first()).hasAttribute("data-layer", "water");
+      PlaywrightAssertions.assertThat(
+              console.find(".drawn-row[data-layer=roads] input[type=range]"))
+          .hasValue("90");
+      console.assertQuiet();
+    }
+  }
+
+  @Test
+  void aClickShowsWhatIsThereAndEscapeGoesBack() {
+    try (Console console = planner("")) {
+      console.find(".map").click();
+      console.find(".info-card .facts").first().waitFor();
+      console.press("Escape").find(".right .empty").waitFor();
+      console.assertQuiet();
+    }
+  }
+}
