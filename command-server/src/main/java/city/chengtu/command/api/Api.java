@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -125,6 +127,26 @@ public final class Api {
                 return answer(commands.run(request, c -> body.run(c, call)));
               });
         });
+  }
+
+  /**
+   * Runs a command for an address that answers in a way of its own, as the OGC APIs do.
+   *
+   * @param id made by the sender, or for him
+   * @return its receipt, done
+   */
+  public Receipt run(Call call, String permission, UUID id, CommandBody body) {
+    gate.check(call.actor(), permission);
+    AtomicReference<Receipt> receipt = new AtomicReference<>();
+    heard(
+        permission,
+        call,
+        () -> {
+          intake.check();
+          receipt.set(commands.run(call.command(permission, id), c -> body.run(c, call)));
+          return answer(receipt.get());
+        });
+    return receipt.get();
   }
 
   /** A long answer. */

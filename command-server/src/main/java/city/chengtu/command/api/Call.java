@@ -183,6 +183,11 @@ public final class Call {
     return new CommandRequest(commandId(), kind, actor(), content());
   }
 
+  /** As {@link #command(String)}, of an id that its sender need not have made. */
+  CommandRequest command(String kind, UUID id) {
+    return new CommandRequest(id, kind, actor(), content());
+  }
+
   /**
    * As {@link #command(String)}, for a request that holds a secret: a hash of the content is kept,
    * so only what is no secret may go into it.
@@ -193,6 +198,11 @@ public final class Call {
     String content =
         context.request().method() + " " + context.request().path() + "\n" + StateJson.write(open);
     return new CommandRequest(commandId(), kind, actor(), content);
+  }
+
+  /** As {@link #commandId()}; a new one when the sender, who may be no client of ours, has none. */
+  public UUID commandIdOrNew() {
+    return context.request().getHeader(KEY) == null ? UUID.randomUUID() : commandId();
   }
 
   /** The command's id, from {@code Idempotency-Key}. */

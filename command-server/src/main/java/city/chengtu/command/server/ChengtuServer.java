@@ -244,7 +244,8 @@ public final class ChengtuServer implements AutoCloseable {
       Api api = new Api(workers, core.commands, access.policy(), core.watch, metrics);
       PlaceSearch places =
           PlaceSearch.open(layers, catalogue, data.resolve("names"), PLACES_PATIENCE);
-      Domain domain = new Domain(core, settings, api, access.policy(), rules, catalogue, places);
+      Domain domain =
+          new Domain(core, settings, api, access.policy(), rules, catalogue, layers, places);
       core.conditions.add("tracks", false, domain.positions::tracksProblem);
       if (sample.wanted()) {
         SampleUnits.ensure(core.commands, domain.units, sample);
@@ -295,7 +296,8 @@ public final class ChengtuServer implements AutoCloseable {
                       api,
                       new PublicAddress(
                           settings.get(Settings.PUBLIC_URL), options.rules().secureCookie()),
-                      new OgcLayers(catalogue, access.policy(), new StoredExtents(layers)),
+                      new OgcLayers(
+                          catalogue, access.policy(), new StoredExtents(layers), domain.desk()),
                       access.basicSignIn(settings.get(Settings.OGC_GUEST)),
                       clock,
                       Version.text())

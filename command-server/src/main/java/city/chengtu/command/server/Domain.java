@@ -26,6 +26,8 @@ import city.chengtu.command.dispatch.SharedPositionBoard;
 import city.chengtu.command.dispatch.UnitDesk;
 import city.chengtu.command.dispatch.UnitFile;
 import city.chengtu.command.dispatch.UnitsLayer;
+import city.chengtu.command.edits.EditLimits;
+import city.chengtu.command.edits.LayerDesk;
 import city.chengtu.command.incidents.EventTime;
 import city.chengtu.command.incidents.IncidentDesk;
 import city.chengtu.command.incidents.IncidentFile;
@@ -41,12 +43,16 @@ import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.gis.tile.TileCache;
 import city.chengtu.gis.tile.TileMaker;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.locationtech.jts.geom.Envelope;
 
 /** The domain packages, wired: who works with whom. */
 final class Domain implements AutoCloseable {
   private static final int TRACKS_WAITING = 200_000;
   private static final int FEATURES_IN_A_TILE = 15_000;
+  private static final String BOUNDARIES = "boundaries";
+  private static final double CITY_MARGIN_DEGREES = 0.1;
   private static final long TILE_CACHE_BYTES = 48L << 20;
 
   private final Core core;
@@ -64,6 +70,7 @@ final class Domain implements AutoCloseable {
   final Positions positions;
   final Roads roads;
   private final PlaceSearch places;
+  private final LayerDesk desk;
 
   Domain(
       Core core,
@@ -72,6 +79,7 @@ final class Domain implements AutoCloseable {
       AccessPolicy policy,
       ReferenceData rules,
       Catalogue catalogue,
+      StoredLayers layers,
       PlaceSearch places) {
     this.core = core;
     this.places = places;
@@ -100,6 +108,30 @@ final class Domain implements AutoCloseable {
     catalogue.add(new UnitsLayer(jdbi, core.journal, rules, board));
     catalogue.add(new ClosuresLayer(jdbi, core.journal, core.clock));
     catalogue.add(new CasesLayer(core.database, core.journal));
+    this.desk = desk(catalogue, layers);
+  }
+
+  private LayerDesk desk(Catalogue catalogue, StoredLayers layers) {
+    StoredExtents extents = new StoredExtents(layers);
+    return new LayerDesk(
+        catalogue,
+        policy,
+        layers,
+        new EditLimits(
+            settings.get(Settings.EDIT_VERTICES),
+            EditLimits.STANDARD.text(),
+            settings.get(Settings.EDIT_ITEMS),
+            settings.get(Settings.REVIEW_BY_ANOTHER)),
+        () -> {
+          Optional<Envelope> city = extents.find(BOUNDARIES, catalogue.get(BOUNDARIES).version());
+          city.ifPresent(box -> box.expandBy(CITY_MARGIN_DEGREES));
+          return city;
+        });
+  }
+
+  /** Where stored layers are changed feature by feature. */
+  LayerDesk desk() {
+    return desk;
   }
 
   List<Routes> routes(Catalogue catalogue, StoredLayers layers) {

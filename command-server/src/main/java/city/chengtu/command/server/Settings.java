@@ -168,6 +168,28 @@ public final class Settings {
           "",
           "未登录者以此账号的权限读取 /ogc（开放数据）；为空则须登录",
           "who has not signed in reads /ogc with the rights of this account (open data); empty: sign in first");
+  static final Setting<Integer> EDIT_VERTICES =
+      Setting.number(
+          "edits.vertices",
+          20_000,
+          10,
+          200_000,
+          "编辑：一个图形最多的坐标点数",
+          "editing: most positions in one geometry");
+  static final Setting<Integer> EDIT_ITEMS =
+      Setting.number(
+          "edits.items",
+          1_000,
+          1,
+          10_000,
+          "编辑：一个变更集最多的要素数",
+          "editing: most features in one change set");
+  static final Setting<Boolean> REVIEW_BY_ANOTHER =
+      Setting.flag(
+          "edits.review-by-another",
+          true,
+          "变更集须由提交人以外的人审核",
+          "a change set is reviewed by somebody other than its author");
   static final Setting<List<String>> TRUSTED_PROXIES =
       Setting.list(
           "http.trusted-proxies",
@@ -334,6 +356,9 @@ public final class Settings {
           METRICS_TOKEN,
           PUBLIC_URL,
           OGC_GUEST,
+          EDIT_VERTICES,
+          EDIT_ITEMS,
+          REVIEW_BY_ANOTHER,
           TRUSTED_PROXIES,
           FACTOR_ROLES,
           SEPARATE_ADMINISTRATORS,

@@ -1,5 +1,7 @@
 package city.chengtu.gis.store;
 
+import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.feature.ScaleRange;
 import city.chengtu.gis.ingest.FeatureSink;
@@ -20,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 import org.locationtech.jts.geom.Envelope;
 
 /** One change set on its way into the layers, inside one open transaction. */
-final class Delivery implements FeatureSink {
+final class Delivery implements FeatureSink, LayerEdits {
   private static final int BATCH = 1_000;
   private static final int MOST_NAMED = 5;
 
@@ -58,6 +60,31 @@ final class Delivery implements FeatureSink {
   /** Does nothing: {@link StoredLayers#write} ends the delivery when its giver has returned. */
   @Override
   public void close() {}
+
+  @Override
+  public void lock(Collection<String> names) {
+    names.stream().sorted().forEach(this::part);
+  }
+
+  @Override
+  public Map<String, FeatureVersion> current(String layer, Collection<String> ids) {
+    Map<String, FeatureVersion> found = new HashMap<>();
+    part(layer)
+        .table
+        .current(handle, ids)
+        .forEach(version -> found.put(version.feature().id(), version));
+    return found;
+  }
+
+  @Override
+  public List<Feature> read(FeatureQuery query) {
+    return part(query.layer()).table.read(handle, query);
+  }
+
+  @Override
+  public void end(String layer, String id) {
+    end(layer, List.of(id));
+  }
 
   void end(String layer, Collection<String> ids) {
     part(layer).endById(ids);

@@ -198,11 +198,37 @@ final class LayerTable {
   }
 
   /** All versions of one feature, newest first. */
-  List<Feature> versions(Handle handle, String id) {
+  List<FeatureVersion> versions(Handle handle, String id) {
     return handle
-        .select(select() + " where id = ? order by id desc, version desc", id)
-        .map(this::feature)
+        .select(selectWhole() + " where id = ? order by id desc, version desc", id)
+        .map(this::version)
         .list();
+  }
+
+  /** The versions of now of these features. */
+  List<FeatureVersion> current(Handle handle, Collection<String> ids) {
+    return handle
+        .createQuery(selectWhole() + " where id = any(:ids) and valid_to is null")
+        .bindArray("ids", String.class, ids.toArray())
+        .map(this::version)
+        .list();
+  }
+
+  private String selectWhole() {
+    return "select id, version, valid_from, props, "
+        + dialect.geometryOut("geom")
+        + " as geom, rank, valid_to, author, change_set from "
+        + table;
+  }
+
+  private FeatureVersion version(ResultSet rs, StatementContext context) throws SQLException {
+    OffsetDateTime to = rs.getObject(7, OffsetDateTime.class);
+    return new FeatureVersion(
+        feature(rs, context),
+        rs.getInt(6),
+        to == null ? null : to.toInstant(),
+        rs.getString(8),
+        rs.getObject(9, UUID.class));
   }
 
   private String select() {

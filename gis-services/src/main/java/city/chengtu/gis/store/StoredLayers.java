@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -218,8 +219,38 @@ public final class StoredLayers {
 
   /** All versions of one feature, newest first; the last that ended is there too. */
   public List<Feature> history(String layer, String id) {
+    return versions(layer, id).stream().map(FeatureVersion::feature).toList();
+  }
+
+  /** As {@link #history}, with who made each version and when it ended. */
+  public List<FeatureVersion> versions(String layer, String id) {
     LayerTable table = source(layer).table;
     return database.jdbi().withHandle(handle -> table.versions(handle, id));
+  }
+
+  /** The current versions of these features by id; unknown ids are left out. */
+  public Map<String, FeatureVersion> current(String layer, Collection<String> ids) {
+    LayerTable table = source(layer).table;
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                table.current(handle, ids).stream()
+                    .collect(Collectors.toMap(v -> v.feature().id(), Function.identity())));
+  }
+
+  /**
+   * Changes single features inside the caller's transaction. When that is committed, {@link
+   * #catchUp} tells the catalogue.
+   *
+   * @param giver says what changes; it may read what is there, which then stays so
+   * @return what changed, per layer in the order of first mention
+   * @throws LayerWriteException when the database refuses
+   */
+  public List<LayerChange> edit(Handle handle, ChangeSet set, Consumer<LayerEdits> giver) {
+    Delivery delivery = new Delivery(handle, set, now(), this);
+    giver.accept(delivery);
+    return delivery.finish();
   }
 
   /** The current versions of these features; unknown ids are left out. */

@@ -50,7 +50,7 @@ final class ApiDefinition {
             new JsonObject()
                 .put("title", Documents.title(language))
                 .put("version", version)
-                .put("description", "OGC API – Features, Part 1, 2, 3"))
+                .put("description", "OGC API – Features, Part 1, 2, 3, 4"))
         .put("servers", new JsonArray().add(new JsonObject().put("url", request.base())))
         .put(
             "tags",
@@ -74,13 +74,17 @@ final class ApiDefinition {
     paths.put(at, path("describe" + operation, name, answer("collection"), false));
     paths.put(at + "/queryables", path("getQueryables" + operation, name, answer("schema"), false));
     paths.put(at + "/schema", path("getSchema" + operation, name, answer("schema"), false));
-    paths.put(at + "/items", items(layer, name, operation));
+    JsonObject items = items(layer, name, operation);
+    paths.put(at + "/items", items);
     JsonObject item = path("getItem" + operation, name, answer("feature"), false);
     item.getJsonObject("get")
         .getJsonArray("parameters")
         .add(reference("parameters", "featureId"))
         .add(reference("parameters", "crs"));
     paths.put(at + "/items/{featureId}", item);
+    if (!layer.live()) {
+      new ApiWrites(language).add(items, item, name, operation);
+    }
   }
 
   private JsonObject items(Layer layer, String name, String operation) {

@@ -58,11 +58,14 @@ final class Fields {
             "properties",
             new JsonObject()
                 .put("type", new JsonObject().put("type", "string").put("const", "Feature"))
-                .put(ID, new JsonObject().put("type", "string"))
+                .put(ID, new JsonObject().put("type", "string").put("readOnly", true))
                 .put(GEOMETRY, new JsonObject().put("format", format(layer.geometry())))
                 .put(
                     "properties",
-                    new JsonObject().put("type", "object").put("properties", properties)));
+                    new JsonObject()
+                        .put("type", "object")
+                        .put("properties", properties)
+                        .put("additionalProperties", false)));
   }
 
   /** The parts a parameter's schema has in OpenAPI too. */

@@ -6,6 +6,7 @@ final class MediaType {
   static final String GEOJSON = "application/geo+json";
   static final String SCHEMA = "application/schema+json";
   static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
+  static final String MERGE_PATCH = "application/merge-patch+json";
   static final String HTML = "text/html";
 
   private MediaType() {}

@@ -6,9 +6,11 @@ import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Layer;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,12 +26,16 @@ import java.util.Set;
 public final class OgcRoutes {
   private static final String CATALOGUE = "catalogue.read";
   private static final Set<String> FORMS = Set.of("f", "lang");
+  private static final String ITEMS = "/ogc/collections/:collection/items";
+  private static final String ITEM = ITEMS + "/:feature";
+  private static final long LARGEST_BODY = 4L << 20;
 
   private final Api api;
   private final PublicAddress address;
   private final Collections collections;
   private final Documents documents;
   private final ItemAnswers answers;
+  private final ItemWrites writes;
   private final Handler<RoutingContext> signIn;
   private final String version;
   private final Buffer style = style();
@@ -50,12 +56,18 @@ public final class OgcRoutes {
     this.collections = new Collections(layers.catalogue(), layers.policy(), layers.extents());
     this.documents = new Documents(collections);
     this.answers = new ItemAnswers(api, collections, clock);
+    this.writes = new ItemWrites(api, collections, layers.desk(), clock);
     this.signIn = signIn;
     this.version = version;
   }
 
   public void mount(Router router) {
     router.get("/ogc/style.css").handler(this::sendStyle);
+    BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    for (String path : List.of(ITEMS, ITEM)) {
+      List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH)
+          .forEach(method -> router.route(method, path).handler(bodies));
+    }
     router.route("/ogc").handler(signIn);
     router.route("/ogc/*").handler(signIn);
     get(router, "/ogc", "ogcLandingPage", this::landing);
@@ -65,8 +77,14 @@ public final class OgcRoutes {
     get(router, "/ogc/collections/:collection", "ogcCollection", this::collection);
     get(router, "/ogc/collections/:collection/queryables", "ogcQueryables", this::queryables);
     get(router, "/ogc/collections/:collection/schema", "ogcSchema", this::schema);
-    get(router, "/ogc/collections/:collection/items", "ogcItems", answers::page);
-    get(router, "/ogc/collections/:collection/items/:feature", "ogcItem", answers::one);
+    write(router, HttpMethod.OPTIONS, ITEMS, "ogcItemsOptions", r -> writes.options(r, false));
+    write(router, HttpMethod.POST, ITEMS, "ogcCreateItem", writes::create);
+    get(router, ITEMS, "ogcItems", ItemWrites.ITEMS, answers::page);
+    write(router, HttpMethod.OPTIONS, ITEM, "ogcItemOptions", r -> writes.options(r, true));
+    write(router, HttpMethod.PUT, ITEM, "ogcReplaceItem", writes::replace);
+    write(router, HttpMethod.PATCH, ITEM, "ogcUpdateItem", writes::update);
+    write(router, HttpMethod.DELETE, ITEM, "ogcDeleteItem", writes::delete);
+    get(router, ITEM, "ogcItem", ItemWrites.ITEM, answers::one);
   }
 
   /** Answers a request that has been read. Blocking. */
@@ -74,7 +92,17 @@ public final class OgcRoutes {
     Object answer(OgcRequest request) throws IOException;
   }
 
+  private void write(Router router, HttpMethod method, String path, String operation, Page page) {
+    router
+        .route(method, path)
+        .handler(api.answering(operation, call -> page.answer(OgcRequest.of(call, address))));
+  }
+
   private void get(Router router, String path, String operation, Page page) {
+    get(router, path, operation, "GET", page);
+  }
+
+  private void get(Router router, String path, String operation, String allowed, Page page) {
     router
         .get(path)
         .handler(api.answering(operation, call -> page.answer(OgcRequest.of(call, address))));
@@ -82,7 +110,7 @@ public final class OgcRoutes {
         .route(path)
         .handler(
             context -> {
-              context.response().putHeader("Allow", "GET");
+              context.response().putHeader("Allow", allowed);
               context.fail(405);
             });
   }

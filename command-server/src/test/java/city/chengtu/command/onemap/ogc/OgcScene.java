@@ -11,6 +11,8 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.api.ProblemHandler;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.edits.EditLimits;
+import city.chengtu.command.edits.LayerDesk;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Chain;
 import city.chengtu.command.journal.Commands;
@@ -112,7 +114,16 @@ public final class OgcScene implements AutoCloseable {
     new OgcRoutes(
             new Api(workers, commands, policy),
             address,
-            new OgcLayers(catalogue, policy, new StoredExtents(layers)),
+            new OgcLayers(
+                catalogue,
+                policy,
+                new StoredExtents(layers),
+                new LayerDesk(
+                    catalogue,
+                    policy,
+                    layers,
+                    new EditLimits(50, 100, 10, true),
+                    () -> Optional.of(new Envelope(112, 114, 27, 29)))),
             context -> {
               String person = context.request().getHeader("X-Test-Person");
               if (person != null) {
@@ -150,6 +161,9 @@ public final class OgcScene implements AutoCloseable {
       grants.add(grant(role, "layer.read", List.of("*"), Scope.ALL));
     }
     grants.add(grant(ALL, "personal.read", List.of("*"), Scope.ALL));
+    grants.add(grant(ALL, "layer.edit", List.of("*"), Scope.ALL));
+    grants.add(grant(WEST, "layer.edit", List.of("*"), Scope.OWN_AREA));
+    grants.add(grant(PARKS, "layer.edit", List.of("*"), Scope.OWN_ORGANISATION));
     grants.add(grant(ALL, Grant.SEE, List.of("t_*"), Scope.ALL));
     grants.add(grant(WEST, Grant.SEE, List.of("t_points", "t_live"), Scope.OWN_AREA, "secret"));
     grants.add(grant(BENT, Grant.SEE, List.of("t_points"), Scope.OWN_AREA));
@@ -328,9 +342,21 @@ public final class OgcScene implements AutoCloseable {
   }
 
   public OgcReply send(String method, String person, String address, String... headers) {
+    return sendBody(method, person, address, null, headers);
+  }
+
+  /**
+   * @param body null for none
+   */
+  public OgcReply sendBody(
+      String method, String person, String address, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : base() + address))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
     if (person != null) {
       request.header("X-Test-Person", person);
     }

@@ -287,7 +287,7 @@ class CoreTest extends OgcTest {
             "/none")) {
       assertThat(scene.get(path).status()).as(path).isEqualTo(404);
     }
-    OgcReply posted = scene.send("POST", OgcScene.ALL, "/collections/t_points/items");
+    OgcReply posted = scene.send("POST", OgcScene.ALL, "/collections/t_points/queryables");
     assertThat(posted.status()).isEqualTo(405);
     assertThat(posted.header("Allow")).isEqualTo("GET");
   }
