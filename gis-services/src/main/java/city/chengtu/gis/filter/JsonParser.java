@@ -71,7 +71,8 @@ final class JsonParser {
       JsonLocation place = e.getLocation();
       throw new FilterException(
           "not JSON: "
-              + e.getOriginalMessage()
+              // without what the library tells of its own settings
+              + e.getOriginalMessage().replaceAll("\\s*\\((for|start marker) .*", "")
               + (place == null
                   ? ""
                   : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"),

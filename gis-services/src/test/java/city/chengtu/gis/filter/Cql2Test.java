@@ -209,6 +209,14 @@ class Cql2Test {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{", "[", "{\"op\":", "{\"op\":\"=\",\"args\":[1,"})
+  void tellsNothingOfItsInside(String json) {
+    assertThatExceptionOfType(FilterException.class)
+        .isThrownBy(() -> Cql2.ofJson(json))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("StreamReadFeature", "Source"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',

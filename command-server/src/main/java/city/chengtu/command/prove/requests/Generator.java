@@ -24,6 +24,7 @@ final class Generator {
   private final HeaderFaults headers;
   private final WireFaults wires;
   private final SocketFaults sockets;
+  private final OgcFaults ogc;
 
   private final boolean narrowed;
 
@@ -37,6 +38,7 @@ final class Generator {
     this.headers = new HeaderFaults(scene);
     this.wires = new WireFaults(scene);
     this.sockets = new SocketFaults(scene);
+    this.ogc = new OgcFaults(scene);
     this.narrowed = !only.isEmpty();
     for (Operation operation : scene.operations) {
       if (narrowed && !only.contains(operation.id())) {
@@ -58,6 +60,9 @@ final class Generator {
     }
     if (way < 12 && !narrowed) {
       return sockets.make(number, random);
+    }
+    if (way < 20 && !narrowed) {
+      return ogc.make(number, random);
     }
     for (int i = 0; i < TRIES; i++) {
       Operation operation = Fragments.one(random, weighted);
