@@ -48,7 +48,19 @@ final class BenchServer implements AutoCloseable {
   }
 
   static BenchServer start(ServerOptions options) throws IOException, InterruptedException {
-    Path data = Files.createTempDirectory("chengtu-bench-");
+    return start(options, Files.createTempDirectory("chengtu-bench-"));
+  }
+
+  /**
+   * Another server on the store of this one, which was stopped; the folder is the new one's now.
+   */
+  BenchServer again() throws IOException, InterruptedException {
+    closed.set(true);
+    return start(options, data);
+  }
+
+  private static BenchServer start(ServerOptions options, Path data)
+      throws IOException, InterruptedException {
     List<String> command = java(options.java);
     command.addAll(
         List.of("serve", "--port", "0", "--data", data.toString(), "--db", options.store));

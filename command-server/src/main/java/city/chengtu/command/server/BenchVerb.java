@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.bench.CityBench;
 import city.chengtu.command.bench.CommandBench;
 import city.chengtu.command.bench.LiveBench;
 import city.chengtu.command.bench.LiveSwarm;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
       LiveBench.class,
       LiveSwarm.class,
       CommandBench.class,
+      CityBench.class,
       PositionBench.class,
       TilesBench.class
     },
