@@ -2,6 +2,7 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.bench.CityBench;
 import city.chengtu.command.bench.CommandBench;
+import city.chengtu.command.bench.ImportBench;
 import city.chengtu.command.bench.LiveBench;
 import city.chengtu.command.bench.LiveSwarm;
 import city.chengtu.command.bench.PositionBench;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
       CommandBench.class,
       CityBench.class,
       PositionBench.class,
+      ImportBench.class,
       TilesBench.class
     },
     synopsisSubcommandLabel = "WHAT")

@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.locationtech.jts.geom.Envelope;
 
 /** One change set on its way into the layers, inside one open transaction. */
 final class Delivery implements FeatureSink, LayerEdits {
   private static final int BATCH = 1_000;
+
+  /** Rows written together; fewer where they are large. */
+  private static final int FLUSH_ROWS = 2_000;
+
+  private static final int FLUSH_VERTICES = 500_000;
   private static final int MOST_NAMED = 5;
 
   private final Handle handle;
@@ -31,6 +36,9 @@ final class Delivery implements FeatureSink, LayerEdits {
   private final Instant now;
   private final StoredLayers layers;
   private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  /** Uses the handle: nobody else may before it has settled. */
+  private final Behind behind = new Behind();
 
   Delivery(Handle handle, ChangeSet set, Instant now, StoredLayers layers) {
     this.handle = handle;
@@ -44,6 +52,7 @@ final class Delivery implements FeatureSink, LayerEdits {
   public void define(Layer layer) {
     layers.createIfMissing(layer);
     part(layer.id());
+    behind.settle();
     LayerBooks.redefine(handle, layer);
   }
 
@@ -92,6 +101,7 @@ final class Delivery implements FeatureSink, LayerEdits {
 
   /** Takes back what a change set did, layer by layer. */
   void undo(UUID undone) {
+    behind.settle();
     List<LayerChange> changes = LayerBooks.changesOf(handle, undone);
     if (changes.isEmpty()) {
       throw new IllegalArgumentException("no change set " + undone + " has changed any layer");
@@ -104,8 +114,19 @@ final class Delivery implements FeatureSink, LayerEdits {
     return parts.values().stream().map(Part::finish).toList();
   }
 
+  /** Ends what is still being written: before the transaction does, whatever happened. */
+  void stop() {
+    behind.end();
+  }
+
   private Part part(String layer) {
-    return parts.computeIfAbsent(layer, Part::new);
+    Part known = parts.get(layer);
+    if (known == null) {
+      behind.settle();
+      known = new Part(layer);
+      parts.put(layer, known);
+    }
+    return known;
   }
 
   /** The part of the delivery that goes into one layer. */
@@ -114,7 +135,9 @@ final class Delivery implements FeatureSink, LayerEdits {
     private final LayerTable table;
     private final LayerBooks.Standing before;
     private final Instant at;
-    private final Map<String, LayerTable.Row> waiting = new LinkedHashMap<>();
+    private final boolean empty;
+    private Map<String, NewFeature> waiting = new LinkedHashMap<>();
+    private long waitingVertices;
     private final BitSet unchangedFids = new BitSet();
     private final Set<String> kept = new LinkedHashSet<>();
     private final Envelope extent = new Envelope();
@@ -127,6 +150,7 @@ final class Delivery implements FeatureSink, LayerEdits {
       this.layer = layer;
       this.table = layers.table(layer);
       this.before = LayerBooks.lock(handle, layer);
+      this.empty = before.version() == 0;
       // Time never runs backwards within a layer, whatever the clock does: "as of" would lose a
       // version otherwise.
       Instant next = before.changedAt().plus(1, ChronoUnit.MICROS);
@@ -135,12 +159,21 @@ final class Delivery implements FeatureSink, LayerEdits {
 
     void write(NewFeature feature) {
       requireRank(feature);
-      if (waiting.putIfAbsent(feature.id(), LayerTable.Row.of(feature)) != null) {
+      if (waiting.putIfAbsent(feature.id(), feature) != null) {
         throw twice(feature.id());
       }
-      if (waiting.size() == BATCH) {
-        flush();
+      waitingVertices += feature.geometry().getNumPoints();
+      if (waiting.size() == FLUSH_ROWS || waitingVertices > FLUSH_VERTICES) {
+        Map<String, NewFeature> batch = takeWaiting();
+        behind.run(() -> add(batch));
       }
+    }
+
+    private Map<String, NewFeature> takeWaiting() {
+      Map<String, NewFeature> batch = waiting;
+      waiting = new LinkedHashMap<>();
+      waitingVertices = 0;
+      return batch;
     }
 
     private void requireRank(NewFeature feature) {
@@ -161,12 +194,18 @@ final class Delivery implements FeatureSink, LayerEdits {
     }
 
     private void flush() {
-      Map<String, LayerTable.Latest> latest = table.latest(handle, waiting.keySet());
-      List<LayerTable.Row> fresh = new ArrayList<>();
+      behind.settle();
+      add(takeWaiting());
+    }
+
+    private void add(Map<String, NewFeature> batch) {
+      Map<String, LayerTable.Latest> latest =
+          empty || batch.isEmpty() ? Map.of() : table.latest(handle, batch.keySet());
+      List<LayerTable.Versioned> fresh = new ArrayList<>();
       List<Long> outdated = new ArrayList<>();
-      Map<String, Long> versions = new HashMap<>();
-      for (LayerTable.Row row : waiting.values()) {
-        LayerTable.Latest old = latest.get(row.feature().id());
+      for (NewFeature feature : batch.values()) {
+        LayerTable.Row row = LayerTable.Row.of(feature);
+        LayerTable.Latest old = latest.get(feature.id());
         if (old != null) {
           requireOnce(row, old);
           if (isSame(row, old)) {
@@ -174,20 +213,38 @@ final class Delivery implements FeatureSink, LayerEdits {
             unchangedFids.set(Math.toIntExact(old.fid()));
             continue;
           }
-          versions.put(row.feature().id(), old.version());
           if (!old.ended()) {
             extent.expandToInclude(old.extent());
             outdated.add(old.fid());
           }
         }
-        extent.expandToInclude(row.feature().geometry().getEnvelopeInternal());
-        fresh.add(row);
+        extent.expandToInclude(feature.geometry().getEnvelopeInternal());
+        fresh.add(new LayerTable.Versioned(row, old == null ? 1 : old.version() + 1));
       }
       changed += outdated.size();
       added += fresh.size() - outdated.size();
       table.end(handle, outdated, at);
-      table.insert(handle.getConnection(), fresh, versions, set, at);
-      waiting.clear();
+      insert(fresh);
+    }
+
+    private void insert(List<LayerTable.Versioned> fresh) {
+      try {
+        table.insert(handle.getConnection(), fresh, set, at);
+      } catch (LayerWriteException e) {
+        throw twiceOr(e);
+      }
+    }
+
+    /** In an empty layer nobody looked whether an id was there before: the index did. */
+    private RuntimeException twiceOr(RuntimeException e) {
+      return empty && SqlFailure.of(e) == SqlFailure.DUPLICATE_KEY
+          ? new IllegalArgumentException(
+              "layer " + layer + ": a feature comes twice in one delivery: " + detail(e), e)
+          : e;
+    }
+
+    private static String detail(RuntimeException e) {
+      return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     }
 
     private void requireOnce(LayerTable.Row row, LayerTable.Latest old) {
@@ -214,6 +271,7 @@ final class Delivery implements FeatureSink, LayerEdits {
     }
 
     void undo(LayerChange done) {
+      flush();
       requireLast(done);
       long last = 0;
       List<LayerTable.Former> page = table.endedAt(handle, done.at(), last, BATCH);
@@ -222,6 +280,7 @@ final class Delivery implements FeatureSink, LayerEdits {
           last = former.fid();
           write(former.feature());
         }
+        behind.settle();
         page = table.endedAt(handle, done.at(), last, BATCH);
       }
       flush();
@@ -275,8 +334,20 @@ final class Delivery implements FeatureSink, LayerEdits {
       return table.untouched(handle, set.id(), after, 10 * BATCH);
     }
 
+    /** Once the rows are there: an index built then costs a fraction of one kept up during it. */
+    private void indexIds() {
+      if (empty) {
+        try {
+          table.indexIdsWithin(handle);
+        } catch (UnableToExecuteStatementException e) {
+          throw twiceOr(e);
+        }
+      }
+    }
+
     LayerChange finish() {
       flush();
+      indexIds();
       if (set.mode() == ChangeSet.Mode.REPLACE && before.features() > 0) {
         keepWhatCameBad();
         endWhatDidNotCome();

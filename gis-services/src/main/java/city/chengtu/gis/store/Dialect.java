@@ -1,9 +1,12 @@
 package city.chengtu.gis.store;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
 import org.h2.value.ValueGeometry;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -53,9 +56,30 @@ public enum Dialect {
     }
 
     @Override
+    String analyze(String table, String columns) {
+      return analyze(table);
+    }
+
+    @Override
     void bindGeometry(PreparedStatement statement, int position, byte[] ewkb) throws SQLException {
       // As bytes, H2 would take them apart anew for each row that is compared with them.
       statement.setObject(position, ValueGeometry.getFromEWKB(ewkb));
+    }
+
+    @Override
+    boolean makesIndexesWithin() {
+      return false; // making one ends the transaction
+    }
+
+    @Override
+    void insert(
+        Connection connection,
+        String table,
+        List<LayerTable.Versioned> rows,
+        ChangeSet set,
+        Instant at)
+        throws SQLException {
+      InsertRows.insert(this, connection, table, rows, set, at);
     }
 
     @Override
@@ -99,8 +123,33 @@ public enum Dialect {
     }
 
     @Override
+    String analyze(String table, String columns) {
+      return "analyze " + table + " (" + columns + ")";
+    }
+
+    @Override
     void bindGeometry(PreparedStatement statement, int position, byte[] ewkb) throws SQLException {
       statement.setBytes(position, ewkb);
+    }
+
+    @Override
+    boolean makesIndexesWithin() {
+      return true;
+    }
+
+    @Override
+    void insert(
+        Connection connection,
+        String table,
+        List<LayerTable.Versioned> rows,
+        ChangeSet set,
+        Instant at)
+        throws SQLException {
+      if (rows.size() < COPY_FROM) {
+        InsertRows.insert(this, connection, table, rows, set, at);
+      } else {
+        CopyRows.insert(connection, table, rows, set, at);
+      }
     }
 
     @Override
@@ -109,6 +158,9 @@ public enum Dialect {
       statement.setObject(position, json, Types.OTHER);
     }
   };
+
+  /** Fewer rows are not worth the round trips that a COPY takes. */
+  private static final int COPY_FROM = 50;
 
   private final String folder;
 
@@ -161,6 +213,21 @@ public enum Dialect {
 
   /** Statement that lets the planner know what a table holds after a bulk load. */
   public abstract String analyze(String table);
+
+  /** As {@link #analyze(String)}; only these columns matter. */
+  abstract String analyze(String table, String columns);
+
+  /** True when making an index is part of the transaction it happens in. */
+  abstract boolean makesIndexesWithin();
+
+  /** Adds rows to a layer's table by the store's fastest way, in the connection's transaction. */
+  abstract void insert(
+      Connection connection,
+      String table,
+      List<LayerTable.Versioned> rows,
+      ChangeSet set,
+      Instant at)
+      throws SQLException;
 
   abstract void bindGeometry(PreparedStatement statement, int position, byte[] ewkb)
       throws SQLException;

@@ -1,6 +1,5 @@
 package city.chengtu.gis.store;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,11 +13,11 @@ final class Digest {
 
   private Digest() {}
 
-  static String of(int rank, byte[] ewkb, String properties) {
+  static String of(int rank, byte[] ewkb, byte[] properties) {
     MessageDigest digest = sha256();
     digest.update((byte) rank);
     digest.update(ewkb);
-    digest.update(properties.getBytes(StandardCharsets.UTF_8));
+    digest.update(properties);
     return HexFormat.of().formatHex(digest.digest(), 0, LENGTH);
   }
 

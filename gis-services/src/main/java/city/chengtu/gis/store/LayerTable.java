@@ -5,6 +5,7 @@ import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.ScaleRange;
 import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.ingest.NewFeature;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +30,14 @@ import org.locationtech.jts.geom.Envelope;
  * lets only safe names through.
  */
 final class LayerTable {
+  /** What a delivery fills in, in this order. */
+  static final String COLUMNS =
+      "id, version, valid_from, change_set, author, rank, props, digest, geom";
+
+  /** What a planner should know about: the properties as a whole are never compared. */
+  private static final String ASKED =
+      "fid, id, version, valid_from, valid_to, change_set, rank, geom";
+
   private final String layer;
   private final String table;
   private final Dialect dialect;
@@ -43,15 +52,23 @@ final class LayerTable {
   record Latest(
       long fid, long version, String digest, UUID changeSet, boolean ended, Envelope extent) {}
 
-  /** A feature made ready for the table; never compared, so its array does no harm. */
+  /** A feature made ready for the table; never compared, so its arrays do no harm. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Row(NewFeature feature, byte[] ewkb, String properties, String digest) {
+  record Row(NewFeature feature, byte[] ewkb, byte[] properties, String digest) {
     static Row of(NewFeature feature) {
       byte[] ewkb = GeometryBytes.write(feature.geometry());
-      String properties = Json.of(feature.properties()).text();
+      byte[] properties = Json.bytes(feature.properties());
       return new Row(feature, ewkb, properties, Digest.of(feature.rank(), ewkb, properties));
     }
+
+    /** The properties as JSON text. */
+    String text() {
+      return new String(properties, StandardCharsets.UTF_8);
+    }
   }
+
+  /** A row and which version of its feature it is. */
+  record Versioned(Row row, long version) {}
 
   void create(Handle handle) {
     handle.execute(
@@ -70,8 +87,20 @@ final class LayerTable {
           geom geometry(geometry, 4326) not null)
         """
             .formatted(table));
-    // One writer too many would make the same version twice: this refuses it, and serves look-ups
-    // and paging by id.
+  }
+
+  /** As {@link #indexIds}, where that is part of the transaction; elsewhere it was done before. */
+  void indexIdsWithin(Handle handle) {
+    if (dialect.makesIndexesWithin()) {
+      indexIds(handle);
+    }
+  }
+
+  /**
+   * One writer too many would make the same version twice: this refuses it, and serves look-ups and
+   * paging by id.
+   */
+  void indexIds(Handle handle) {
     handle.execute(
         "create unique index if not exists %s_id on %s (id, version)".formatted(table, table));
   }
@@ -87,7 +116,7 @@ final class LayerTable {
 
   /** After a bulk load: a planner that still thinks the table empty reads all of it. */
   void analyze(Handle handle) {
-    handle.execute(dialect.analyze(table));
+    handle.execute(dialect.analyze(table, ASKED));
   }
 
   List<Feature> read(Handle handle, FeatureQuery query) {
@@ -375,34 +404,13 @@ final class LayerTable {
     }
   }
 
-  /** Adds rows. Plain JDBC: a bulk load spends most of its time here. */
-  void insert(
-      Connection connection,
-      List<Row> rows,
-      Map<String, Long> versions,
-      ChangeSet set,
-      Instant at) {
-    String sql =
-        "insert into "
-            + table
-            + " (id, version, valid_from, change_set, author, rank, props, digest, geom) values (?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?)";
-    OffsetDateTime from = at.atOffset(ZoneOffset.UTC);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Row row : rows) {
-        NewFeature feature = row.feature();
-        statement.setString(1, feature.id());
-        statement.setLong(2, versions.getOrDefault(feature.id(), 0L) + 1);
-        statement.setObject(3, from);
-        statement.setObject(4, set.id());
-        statement.setString(5, set.author());
-        statement.setInt(6, feature.rank());
-        dialect.bindJson(statement, 7, row.properties());
-        statement.setString(8, row.digest());
-        statement.setBytes(9, row.ewkb());
-        statement.addBatch();
-      }
-      statement.executeBatch();
+  /** Adds rows: a bulk load spends most of its time here. */
+  void insert(Connection connection, List<Versioned> rows, ChangeSet set, Instant at) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try {
+      dialect.insert(connection, table, rows, set, at);
     } catch (SQLException e) {
       throw new LayerWriteException("cannot add features to layer " + layer, e);
     }

@@ -77,7 +77,9 @@ public final class StoredLayers {
     if (!Layer.isId(layer)) {
       throw new IllegalArgumentException("'" + table + "' cannot be a layer's table");
     }
-    new LayerTable(layer, dialect).create(handle);
+    LayerTable made = new LayerTable(layer, dialect);
+    made.create(handle);
+    made.indexIds(handle);
   }
 
   /** Adds a theme to the layer tree, unless one of its id is there. */
@@ -116,7 +118,11 @@ public final class StoredLayers {
       own.useTransaction(
           handle -> {
             LayerBooks.addLayer(handle, layer, now());
-            table(layer.id()).create(handle);
+            LayerTable table = table(layer.id());
+            table.create(handle);
+            if (!database.dialect().makesIndexesWithin()) {
+              table.indexIds(handle); // else the first delivery does, when its rows are there
+            }
           });
     } catch (RuntimeException e) {
       // Another server made the same layer at the same moment: that is what we wanted.
@@ -196,8 +202,12 @@ public final class StoredLayers {
         frame.run(
             handle -> {
               Delivery delivery = new Delivery(handle, set, now(), this);
-              giver.accept(delivery);
-              return delivery.finish();
+              try {
+                giver.accept(delivery);
+                return delivery.finish();
+              } finally {
+                delivery.stop();
+              }
             });
     enterAll();
     changes.forEach(change -> source(change.layer()).afterWriting(change));

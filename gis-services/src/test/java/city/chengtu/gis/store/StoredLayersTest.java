@@ -245,6 +245,52 @@ class StoredLayersTest {
         .hasMessageContaining("'p3' comes twice");
   }
 
+  /** More than are written together, into a layer that held nothing: the index finds it. */
+  @Test
+  void anIdThatComesTwiceFarApartIsRefusedAndTheLayerCanBeFilledAfterwards() {
+    List<NewFeature> farApart = many(5_000);
+    farApart.add(poi("p3", 1, 1, "again"));
+    assertThatThrownBy(() -> merge(farApart.toArray(NewFeature[]::new)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("comes twice");
+    assertThat(source().read(FeatureQuery.of(POI))).isEmpty();
+    assertThat(merge(many(5_000).toArray(NewFeature[]::new)).added()).isEqualTo(5_000);
+  }
+
+  /** Many rows at once go another way into PostgreSQL than few. */
+  @Test
+  void manyRowsAreStoredJustAsFewAre() {
+    merge(poi("alone", 1, 1, "湘雅医院 \"x\" \\ 🚒"));
+    List<NewFeature> rows = many(5_000);
+    rows.add(poi("with", 1, 1, "湘雅医院 \"x\" \\ 🚒"));
+    merge(rows.toArray(NewFeature[]::new));
+    Feature few = source().find("alone").orElseThrow();
+    Feature many = source().find("with").orElseThrow();
+    assertThat(many.properties()).isEqualTo(few.properties());
+    assertThat(many.geometry().equalsExact(few.geometry())).isTrue();
+    assertThat(many.version()).isEqualTo(1);
+    LayerChange again = merge(rows.toArray(NewFeature[]::new));
+    assertThat(again.unchanged()).isEqualTo(5_001);
+    assertThat(again.changed()).isZero();
+    assertThat(merge(poi("p4711", 2, 2, "moved")).changed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheDatabaseRefusesFarIntoADeliveryChangesNothing() {
+    List<NewFeature> rows = many(2_100);
+    rows.add(poi("p" + "x".repeat(300), 1, 1, "too long an id"));
+    rows.addAll(many(2_500).subList(2_100, 2_500));
+    assertThatThrownBy(() -> merge(rows.toArray(NewFeature[]::new)))
+        .isInstanceOf(LayerWriteException.class);
+    assertThat(source().read(FeatureQuery.of(POI))).isEmpty();
+    assertThat(merge(poi("a", 1, 1, "x")).added()).isEqualTo(1);
+  }
+
+  private static List<NewFeature> many(int count) {
+    return new ArrayList<>(
+        IntStream.range(0, count).mapToObj(i -> poi("p" + i, 1, 1, "第" + i + "号")).toList());
+  }
+
   @Test
   void wrongInputIsNamed() {
     assertThatThrownBy(() -> merge(poi("a", 1, 1, "x", 23)))

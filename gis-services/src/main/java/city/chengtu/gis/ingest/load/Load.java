@@ -131,6 +131,9 @@ public final class Load {
     }
   }
 
+  /** A field of the layer, and the file's that goes into it. */
+  private record Column(String target, Field.Type type, String from) {}
+
   /** One way through the file. */
   private final class Run {
     private final FeatureSink sink;
@@ -138,6 +141,7 @@ public final class Load {
     private final List<LoadReport.Note> notes = new ArrayList<>();
     private final List<BadRow> bad = new ArrayList<>();
     private final List<Problem> ofThisRow = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
     private long notesLeftOut;
     private long badBytes;
     private long row;
@@ -150,7 +154,12 @@ public final class Load {
         checks.add(new OutOfCityCheck(order.city()));
       }
       checked = new CheckedSink(new LeftOpen(sink), checks, this::note);
+      order.mapping.sources().forEach((target, from) -> columns.add(column(target, from)));
       checked.define(order.layer);
+    }
+
+    private Column column(String target, String from) {
+      return new Column(target, order.layer.field(target).orElseThrow().type(), from);
     }
 
     private void note(Problem problem) {
@@ -180,10 +189,15 @@ public final class Load {
       } else {
         checked.write(new NewFeature(order.layer.id(), id, order.rank, geometry, values(read)));
       }
-      if (ofThisRow.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+      if (isBad()) {
         keep(read, id);
       }
       return true;
+    }
+
+    private boolean isBad() {
+      return !ofThisRow.isEmpty()
+          && ofThisRow.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
     }
 
     private String id(SourceRow read) {
@@ -255,16 +269,9 @@ public final class Load {
 
     private Map<String, Object> values(SourceRow read) {
       Map<String, Object> values = new LinkedHashMap<>();
-      order
-          .mapping
-          .sources()
-          .forEach(
-              (target, from) ->
-                  values.put(
-                      target,
-                      Values.as(
-                          order.layer.field(target).orElseThrow().type(),
-                          read.values().get(from))));
+      for (Column column : columns) {
+        values.put(column.target, Values.as(column.type, read.values().get(column.from)));
+      }
       return values;
     }
 

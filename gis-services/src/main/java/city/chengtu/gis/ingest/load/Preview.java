@@ -29,6 +29,9 @@ public record Preview(
   /** Rows that are looked at; types of fields are told by these. */
   public static final long LOOKED_AT = 100_000;
 
+  /** Rows that are looked at where the file itself says its fields and reference system. */
+  private static final long ENOUGH_WHERE_SAID = 10_000;
+
   private static final GeometryFactory DRAW = new GeometryFactory();
 
   public Preview {
@@ -51,7 +54,7 @@ public record Preview(
   public static Preview of(
       Source source, Wishes wishes, Surroundings around, CoordinateSystems systems)
       throws IOException {
-    SourceScan scan = SourceScan.of(source, LOOKED_AT);
+    SourceScan scan = SourceScan.of(source, most(source.card()));
     SystemChoice system = SystemChoice.find(source, scan, wishes, around, systems);
     List<String> warnings = new ArrayList<>(source.card().remarks());
     Envelope extent = new Envelope();
@@ -65,6 +68,14 @@ public record Preview(
       warnings.add("All of it lies outside the city.");
     }
     return new Preview(source.card(), scan, system, extent, warnings);
+  }
+
+  private static long most(SourceCard card) {
+    boolean said =
+        card.system() != null
+            && !card.fields().isEmpty()
+            && card.fields().stream().allMatch(f -> f.type() != null);
+    return said ? ENOUGH_WHERE_SAID : LOOKED_AT;
   }
 
   /** Of the corners and the middles of the sides: sides of one system are curves in another. */

@@ -203,9 +203,12 @@ final class DbfReader implements AutoCloseable {
   }
 
   private static String date(String text) {
-    return text.matches("\\d{8}") && !text.equals("00000000")
-        ? text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6)
-        : text.replace("0", "").isEmpty() ? null : text;
+    if (text.length() == 8 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return text.equals("00000000")
+          ? null
+          : text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6);
+    }
+    return text.replace("0", "").isEmpty() ? null : text;
   }
 
   private String text(String name, Column column, byte[] row, List<Fault> faults) {

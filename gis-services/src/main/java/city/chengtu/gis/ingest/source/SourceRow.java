@@ -1,7 +1,6 @@
 package city.chengtu.gis.ingest.source;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.locationtech.jts.geom.Geometry;
@@ -12,12 +11,14 @@ import org.locationtech.jts.geom.Geometry;
  * @param number as the file's own program counts: 1 is the first row of data
  * @param id the row's own identity, where the format has one; else null
  * @param geometry in the file's reference system; null when it has none or it cannot be read
- * @param values by field name: String, Long, Double, Boolean or null
+ * @param values by field name: String, Long, Double, Boolean or null; taken over, so never changed
+ *     afterwards
  */
 public record SourceRow(
     long number, String id, Geometry geometry, Map<String, Object> values, List<Fault> faults) {
   public SourceRow {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    // Not copied: a million rows come by, and each source makes the map for this row alone.
+    values = Collections.unmodifiableMap(values);
     faults = List.copyOf(faults);
   }
 
