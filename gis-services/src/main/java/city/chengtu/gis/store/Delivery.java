@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Delivery implements FeatureSink, LayerEdits {
   @Override
   public Map<String, FeatureVersion> current(String layer, Collection<String> ids) {
     Map<String, FeatureVersion> found = new HashMap<>();
+    behind.settle();
     part(layer)
         .table
         .current(handle, ids)
@@ -87,6 +89,7 @@ final class Delivery implements FeatureSink, LayerEdits {
 
   @Override
   public List<Feature> read(FeatureQuery query) {
+    behind.settle();
     return part(query.layer()).table.read(handle, query);
   }
 

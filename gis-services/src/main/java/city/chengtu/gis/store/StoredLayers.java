@@ -198,17 +198,7 @@ public final class StoredLayers {
   }
 
   private List<LayerChange> deliver(Consumer<Delivery> giver, ChangeSet set, Frame frame) {
-    List<LayerChange> changes =
-        frame.run(
-            handle -> {
-              Delivery delivery = new Delivery(handle, set, now(), this);
-              try {
-                giver.accept(delivery);
-                return delivery.finish();
-              } finally {
-                delivery.stop();
-              }
-            });
+    List<LayerChange> changes = frame.run(handle -> within(handle, set, giver));
     enterAll();
     changes.forEach(change -> source(change.layer()).afterWriting(change));
     catchUp();
@@ -258,9 +248,17 @@ public final class StoredLayers {
    * @throws LayerWriteException when the database refuses
    */
   public List<LayerChange> edit(Handle handle, ChangeSet set, Consumer<LayerEdits> giver) {
+    return within(handle, set, giver::accept);
+  }
+
+  private List<LayerChange> within(Handle handle, ChangeSet set, Consumer<Delivery> giver) {
     Delivery delivery = new Delivery(handle, set, now(), this);
-    giver.accept(delivery);
-    return delivery.finish();
+    try {
+      giver.accept(delivery);
+      return delivery.finish();
+    } finally {
+      delivery.stop();
+    }
   }
 
   /** The current versions of these features; unknown ids are left out. */
