@@ -3,6 +3,7 @@ package city.chengtu.command.access;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
@@ -139,6 +140,14 @@ public final class Access {
         new PeerAddress(ways.proxies()),
         settings.secureCookie(),
         Optional.of(guest).map(AccountDesk::normal).filter(name -> !name.isEmpty()));
+  }
+
+  /**
+   * The person of an account with the rights it has now, for what the server does in his name;
+   * empty when the account is disabled or gone. Blocking.
+   */
+  public Optional<Actor> person(String account) {
+    return identities.person(account);
   }
 
   public FirstRun firstRun() {

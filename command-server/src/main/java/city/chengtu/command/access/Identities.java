@@ -107,6 +107,14 @@ final class Identities {
         .map(Known::identified);
   }
 
+  /** The person of an account as it is now, for work done in his name; empty when disabled. */
+  Optional<Actor> person(String account) {
+    return jdbi.withHandle(h -> accounts.find(h, account))
+        .map(AccountTable.Stored::account)
+        .filter(a -> !a.disabled())
+        .map(a -> a.actor(""));
+  }
+
   private Optional<Identified> guest(Handle h, String account, Instant now) {
     return accounts
         .find(h, account)

@@ -72,12 +72,13 @@ public final class OneMap {
     this.places = places;
   }
 
-  List<Theme> themes() {
+  /** The branches of the layer tree, in their order. */
+  public List<Theme> themes() {
     return catalogue.themes();
   }
 
   /** The layers this actor sees anything of, lowest in drawing order first. */
-  List<LayerCard> layers(Actor actor) {
+  public List<LayerCard> layers(Actor actor) {
     List<LayerCard> cards = new ArrayList<>();
     for (FeatureSource source : catalogue.list()) {
       MapSight sight = new MapSight(policy, actor, source.layer());
@@ -96,7 +97,8 @@ public final class OneMap {
     return card(source, sight(actor, source));
   }
 
-  private LayerCard card(FeatureSource source, MapSight sight) {
+  /** A layer as the catalogue lists it to whom the sight is of. */
+  public LayerCard card(FeatureSource source, MapSight sight) {
     long version = source.version();
     return new LayerCard(
         sight.layer(),

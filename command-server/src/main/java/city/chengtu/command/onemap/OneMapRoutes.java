@@ -38,7 +38,6 @@ public final class OneMapRoutes implements Routes {
 
   @Override
   public void mount(RouterBuilder builder) {
-    api.query(builder, "getCatalogue", "catalogue.read", this::catalogue);
     api.query(
         builder, "getLayer", "catalogue.read", call -> map.layer(call.actor(), call.path("layer")));
     api.query(builder, "listFeatures", "layer.read", this::features);
@@ -47,10 +46,6 @@ public final class OneMapRoutes implements Routes {
     api.query(builder, "getTile", "layer.read", this::tile);
     api.query(builder, "findPlaces", "place.read", this::places);
     api.query(builder, "getPlaceAt", "place.read", this::placeAt);
-  }
-
-  private Map<String, Object> catalogue(Call call) {
-    return Map.of("themes", map.themes(), "layers", map.layers(call.actor()));
   }
 
   private Answer features(Call call) {

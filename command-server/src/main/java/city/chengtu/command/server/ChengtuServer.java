@@ -15,6 +15,7 @@ import city.chengtu.command.live.LiveHub;
 import city.chengtu.command.live.LiveRoutes;
 import city.chengtu.command.metrics.Metrics;
 import city.chengtu.command.onemap.BoundaryAreas;
+import city.chengtu.command.onemap.OneMap;
 import city.chengtu.command.onemap.StoredExtents;
 import city.chengtu.command.onemap.ogc.OgcLayers;
 import city.chengtu.command.onemap.ogc.OgcRoutes;
@@ -71,6 +72,7 @@ public final class ChengtuServer implements AutoCloseable {
   private final Workers backups;
   private final Workers callers;
   private final Domain domain;
+  private final Knowledge knowledge;
   private final LiveHub hub;
   private final OpenPort http;
   private final Admission admission;
@@ -85,6 +87,7 @@ public final class ChengtuServer implements AutoCloseable {
       Workers backups,
       Workers callers,
       Domain domain,
+      Knowledge knowledge,
       LiveHub hub,
       OpenPort http,
       Admission admission,
@@ -97,6 +100,7 @@ public final class ChengtuServer implements AutoCloseable {
     this.backups = backups;
     this.callers = callers;
     this.domain = domain;
+    this.knowledge = knowledge;
     this.hub = hub;
     this.http = http;
     this.admission = admission;
@@ -150,6 +154,7 @@ public final class ChengtuServer implements AutoCloseable {
     lookups.close();
     backups.close();
     callers.close();
+    knowledge.close();
     domain.close();
     await(vertx.close(), "closing the event loops");
     core.close();
@@ -260,7 +265,10 @@ public final class ChengtuServer implements AutoCloseable {
               new UnitFeed(domain.positions),
               clock,
               core.conditions::degraded);
-      List<Routes> routes = new ArrayList<>(domain.routes(catalogue, layers));
+      OneMap map = domain.oneMap(catalogue, layers);
+      Knowledge knowledge = new Knowledge(core, settings, api, access, map, layers, catalogue);
+      List<Routes> routes = new ArrayList<>(domain.routes(catalogue, map));
+      routes.addAll(knowledge.routes());
       routes.add(access.routes(api, core.journal, clock, callers, core.commands));
       routes.add(new BackupRoutes(api, core.backup(settings), backups));
       routes.add(
@@ -275,6 +283,7 @@ public final class ChengtuServer implements AutoCloseable {
       NodeMetrics.positions(metrics, domain.positions);
       Observed observed = new Observed(settings.get(Settings.METRICS_TOKEN));
       List<Consumer<Router>> beside = new ArrayList<>();
+      beside.add(router -> router.route().handler(knowledge.usage)); // before all others
       beside.add(router -> new MetricsRoute(vertx, metrics, observed).mount(router));
       beside.add(router -> new Health(core, workers, observed).mount(router));
       beside.add(
@@ -315,6 +324,7 @@ public final class ChengtuServer implements AutoCloseable {
           backups,
           callers,
           domain,
+          knowledge,
           hub,
           http,
           admission,
@@ -344,6 +354,16 @@ public final class ChengtuServer implements AutoCloseable {
 
   static ApiContract contract() {
     return ApiContract.of(
-        List.of("api", "server", "access", "onemap", "cases", "incidents", "dispatch", "backup"));
+        List.of(
+            "api",
+            "server",
+            "access",
+            "onemap",
+            "catalogue",
+            "inbox",
+            "cases",
+            "incidents",
+            "dispatch",
+            "backup"));
   }
 }

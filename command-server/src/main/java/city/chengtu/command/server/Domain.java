@@ -134,12 +134,12 @@ final class Domain implements AutoCloseable {
     return desk;
   }
 
-  List<Routes> routes(Catalogue catalogue, StoredLayers layers) {
+  List<Routes> routes(Catalogue catalogue, OneMap map) {
     return List.of(
         new IncidentRoutes(api, incidents, incidentFile, rules, policy, core.clock),
         dispatchRoutes(catalogue),
         caseRoutes(catalogue),
-        oneMapRoutes(catalogue, layers));
+        new OneMapRoutes(api, map));
   }
 
   private Routes dispatchRoutes(Catalogue catalogue) {
@@ -178,13 +178,12 @@ final class Domain implements AutoCloseable {
     return new CaseRoutes(api, desk, attachments, book, core.clock);
   }
 
-  private Routes oneMapRoutes(Catalogue catalogue, StoredLayers layers) {
+  /** The one map, made once: it keeps tiles. */
+  OneMap oneMap(Catalogue catalogue, StoredLayers layers) {
     TileMaker maker = new TileMaker(FEATURES_IN_A_TILE);
     TileCache tiles = new TileCache(catalogue, maker, TILE_CACHE_BYTES);
-    return new OneMapRoutes(
-        api,
-        new OneMap(
-            catalogue, policy, core.journal, new StoredExtents(layers), tiles, maker, places));
+    return new OneMap(
+        catalogue, policy, core.journal, new StoredExtents(layers), tiles, maker, places);
   }
 
   @Override

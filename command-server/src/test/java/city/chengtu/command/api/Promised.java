@@ -11,7 +11,17 @@ import java.util.List;
 /** Holds every answer that a test gets to the contract: status, content type, body. */
 public final class Promised {
   private static final List<String> FRAGMENTS =
-      List.of("api", "server", "access", "onemap", "cases", "incidents", "dispatch", "backup");
+      List.of(
+          "api",
+          "server",
+          "access",
+          "onemap",
+          "catalogue",
+          "inbox",
+          "cases",
+          "incidents",
+          "dispatch",
+          "backup");
 
   private static final AnswerCheck CHECK = new AnswerCheck(document());
 

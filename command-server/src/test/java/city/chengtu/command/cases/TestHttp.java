@@ -154,6 +154,20 @@ public final class TestHttp implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
+  /** A command of any method, with a new id. */
+  public Reply send(String method, String person, String path, String json, String... headers) {
+    HttpRequest.Builder request =
+        request(person, path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method(
+                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
   private HttpRequest.Builder request(String person, String path) {
     return HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + server.actualPort() + "/api/v1" + path))

@@ -17,6 +17,8 @@ import city.chengtu.command.cases.FixedLayer;
 import city.chengtu.command.cases.TestHttp;
 import city.chengtu.command.cases.TestHttp.Parts;
 import city.chengtu.command.cases.TestHttp.Reply;
+import city.chengtu.command.catalogue.CatalogueParts;
+import city.chengtu.command.catalogue.CatalogueRoutes;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.Field;
@@ -45,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +81,7 @@ class OneMapHttpTest {
     database = store.database(MIGRATIONS);
     layers = StoredLayers.open(database, catalogue, Clock.systemUTC());
     http =
-        new TestHttp(database, List.of("api", "cases", "onemap"), this::routes)
+        new TestHttp(database, List.of("api", "cases", "onemap", "catalogue"), this::routes)
             .person("olga", "operator", "centre", "")
             .person("wei", "inspector", "grid", TestHttp.WEST_AREA)
             .person("paul", "planner", "planning", "")
@@ -121,6 +124,17 @@ class OneMapHttpTest {
             attachments);
     return builder -> {
       new OneMapRoutes(parts.api(), map).mount(builder);
+      new CatalogueRoutes(
+              parts.api(),
+              new CatalogueParts(
+                  map,
+                  catalogue,
+                  layers,
+                  parts.policy(),
+                  database.jdbi(),
+                  parts.clock(),
+                  ZoneOffset.UTC))
+          .mount(builder);
       new CaseRoutes(parts.api(), desk, attachments, book, parts.clock()).mount(builder);
     };
   }

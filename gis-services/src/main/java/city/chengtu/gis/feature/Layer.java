@@ -50,6 +50,11 @@ public record Layer(
     return fields.stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
+  /** Called otherwise, or filed elsewhere. */
+  public Layer withTitle(Text newTitle, String newTheme) {
+    return new Layer(id, newTheme, newTitle, geometry, fields, origin, scales, style, live);
+  }
+
   public Layer withOrigin(LayerOrigin newOrigin) {
     return new Layer(id, theme, title, geometry, fields, newOrigin, scales, style, live);
   }

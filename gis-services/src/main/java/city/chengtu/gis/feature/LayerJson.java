@@ -55,6 +55,25 @@ public final class LayerJson {
     }
   }
 
+  public static String write(LayerRecord record) {
+    try {
+      return MAPPER.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a layer's record cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when the text is not a layer's record
+   */
+  public static LayerRecord readRecord(String json) {
+    try {
+      return MAPPER.readValue(json, LayerRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a layer's record: " + e.getMessage(), e);
+    }
+  }
+
   static CatalogueFile readFile(InputStream in) {
     try (in) {
       return MAPPER.readValue(in, CatalogueFile.class);

@@ -96,6 +96,15 @@ final class LayerBooks {
   }
 
   /** Keeps other writers of the layer out until the transaction ends. */
+  static Layer definition(Handle handle, String layer) {
+    return handle
+        .select("select definition from layer where id = ? for update", layer)
+        .map((rs, c) -> LayerJson.read(rs.getString(1)))
+        .findOne()
+        .orElseThrow(() -> new IllegalArgumentException("layer '" + layer + "' is not defined"));
+  }
+
+  /** Keeps other writers of the layer out until the transaction ends. */
   static Standing lock(Handle handle, String layer) {
     return handle
         .select("select version, features, changed_at from layer where id = ? for update", layer)

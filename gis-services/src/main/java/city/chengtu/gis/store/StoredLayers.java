@@ -96,6 +96,29 @@ public final class StoredLayers {
   }
 
   /**
+   * A stored layer's definition as the database has it; nobody else changes it until the
+   * transaction ends.
+   *
+   * @throws IllegalArgumentException when there is no such layer
+   */
+  public Layer definition(Handle handle, String layer) {
+    return LayerBooks.definition(handle, layer);
+  }
+
+  /**
+   * Gives a stored layer this definition, in the caller's transaction; the catalogue has it after
+   * the next {@link #catchUp}.
+   *
+   * @throws IllegalArgumentException when the layer is live or its theme is not there
+   */
+  public void redefine(Handle handle, Layer layer) {
+    if (layer.live() || catalogue.themes().stream().noneMatch(t -> t.id().equals(layer.theme()))) {
+      throw new IllegalArgumentException("layer '" + layer.id() + "' cannot be defined so");
+    }
+    LayerBooks.redefine(handle, layer);
+  }
+
+  /**
    * On a connection and in a transaction of its own: on H2 making a table ends the transaction it
    * happens in.
    */

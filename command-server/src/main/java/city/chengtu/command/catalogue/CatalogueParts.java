@@ -1,0 +1,24 @@
+package city.chengtu.command.catalogue;
+
+import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.onemap.OneMap;
+import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.store.StoredLayers;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What the catalogue is built on.
+ *
+ * @param map lists layers as one actor sees them
+ * @param zone whose days the use of layers is counted by
+ */
+public record CatalogueParts(
+    OneMap map,
+    Catalogue catalogue,
+    StoredLayers layers,
+    AccessPolicy policy,
+    Jdbi jdbi,
+    Clock clock,
+    ZoneId zone) {}
