@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -277,6 +278,11 @@ public final class Api {
     HttpServerResponse response = context.response();
     if (response.closed() || response.ended()) {
       return; // the client went away
+    }
+    if (result instanceof Streamed streamed && context.request().method() == HttpMethod.HEAD) {
+      streamed.headers().forEach(response::putHeader);
+      response.putHeader("Content-Type", streamed.contentType()).end();
+      return; // the rest is never made
     }
     if (result instanceof Streamed streamed) {
       sender.send(context, streamed);

@@ -123,7 +123,7 @@ public final class MapSight {
    * policy tells apart, the one right above that it does not, and the layer's definition, for tiles
    * made by an older one.
    */
-  TileView tiles() {
+  public TileView tiles() {
     String key =
         policy.visibilityKey(actor, marked).digest()
             + (policy.may(actor, PERSONAL) ? "p" : "-")

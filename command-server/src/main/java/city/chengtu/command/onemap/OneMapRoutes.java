@@ -6,13 +6,10 @@ import city.chengtu.command.api.Call;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.gis.place.PlaceAt;
-import city.chengtu.gis.tile.Tile;
 import city.chengtu.gis.tile.TileAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.locationtech.jts.geom.Coordinate;
@@ -20,7 +17,6 @@ import org.locationtech.jts.geom.Coordinate;
 /** The HTTP side of the one map. */
 public final class OneMapRoutes implements Routes {
   private static final String GEOJSON = "application/geo+json";
-  private static final String MVT = "application/vnd.mapbox-vector-tile";
   private static final int PAGE = 1_000;
   private static final int LARGEST_PAGE = 2_000;
   private static final int CLICKED = 50;
@@ -144,36 +140,11 @@ public final class OneMapRoutes implements Routes {
     return headers;
   }
 
-  /**
-   * A tile may be kept by the client only to be asked about again: nothing old is ever drawn as
-   * new, and an unchanged tile costs an empty 304. Its tag comes from its content, so a change
-   * elsewhere in the layer does not send it again, and all nodes agree.
-   */
   private Answer tile(Call call) {
     OneMap.Drawn drawn =
         map.tile(
             call.actor(), call.path("layer"), address(call), call.queryTime("at").orElse(null));
-    Tile tile = drawn.tile();
-    // Weak: the same tag stands for the packed and the plain form.
-    String tag = "W/\"" + tile.etag() + "\"";
-    Map<String, String> headers = withPosition(new HashMap<>(), drawn.position());
-    headers.put("ETag", tag);
-    headers.put("Cache-Control", "private, no-cache");
-    headers.put("Vary", "Accept-Encoding");
-    if (tile.dropped() > 0) {
-      headers.put("Features-Left-Out", Long.toString(tile.dropped()));
-    }
-    if (isKnown(call, tag)) {
-      return new Answer(304, null, Buffer.buffer(), headers);
-    }
-    if (tile.isEmpty()) {
-      return new Answer(204, null, Buffer.buffer(), headers);
-    }
-    if (takesGzip(call)) {
-      headers.put("Content-Encoding", "gzip");
-      return Answer.bytes(MVT, tile.gzip(), headers);
-    }
-    return Answer.bytes(MVT, tile.plain(), headers);
+    return TileAnswer.of(call, drawn.tile(), withPosition(new HashMap<>(), drawn.position()));
   }
 
   private static TileAddress address(Call call) {
@@ -191,20 +162,5 @@ public final class OneMapRoutes implements Routes {
     } catch (NumberFormatException e) {
       throw Refusal.invalid(name, "not-a-number", name + " must be a whole number");
     }
-  }
-
-  private static boolean isKnown(Call call, String tag) {
-    String known = call.context().request().getHeader("If-None-Match");
-    return known != null
-        && Arrays.stream(known.split(",")).map(String::strip).anyMatch(tag::equals);
-  }
-
-  private static boolean takesGzip(Call call) {
-    String taken = call.context().request().getHeader("Accept-Encoding");
-    return taken != null
-        && Arrays.stream(taken.toLowerCase(Locale.ROOT).split(","))
-            .map(String::strip)
-            .anyMatch(
-                coding -> coding.startsWith("gzip") && !coding.replace(" ", "").endsWith(";q=0"));
   }
 }

@@ -306,7 +306,11 @@ public final class ChengtuServer implements AutoCloseable {
                       new PublicAddress(
                           settings.get(Settings.PUBLIC_URL), options.rules().secureCookie()),
                       new OgcLayers(
-                          catalogue, access.policy(), new StoredExtents(layers), domain.desk()),
+                          catalogue,
+                          access.policy(),
+                          new StoredExtents(layers),
+                          domain.desk(),
+                          domain.tiles),
                       access.basicSignIn(settings.get(Settings.OGC_GUEST)),
                       clock,
                       Version.text())

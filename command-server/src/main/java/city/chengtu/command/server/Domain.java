@@ -71,6 +71,10 @@ final class Domain implements AutoCloseable {
   final Roads roads;
   private final PlaceSearch places;
   private final LayerDesk desk;
+  private final TileMaker tileMaker = new TileMaker(FEATURES_IN_A_TILE);
+
+  /** Of the console and of the OGC services: the same tile is kept once. */
+  final TileCache tiles;
 
   Domain(
       Core core,
@@ -83,6 +87,7 @@ final class Domain implements AutoCloseable {
       PlaceSearch places) {
     this.core = core;
     this.places = places;
+    this.tiles = new TileCache(catalogue, tileMaker, TILE_CACHE_BYTES);
     this.settings = settings;
     this.api = api;
     this.policy = policy;
@@ -178,12 +183,10 @@ final class Domain implements AutoCloseable {
     return new CaseRoutes(api, desk, attachments, book, core.clock);
   }
 
-  /** The one map, made once: it keeps tiles. */
+  /** The one map, made once. */
   OneMap oneMap(Catalogue catalogue, StoredLayers layers) {
-    TileMaker maker = new TileMaker(FEATURES_IN_A_TILE);
-    TileCache tiles = new TileCache(catalogue, maker, TILE_CACHE_BYTES);
     return new OneMap(
-        catalogue, policy, core.journal, new StoredExtents(layers), tiles, maker, places);
+        catalogue, policy, core.journal, new StoredExtents(layers), tiles, tileMaker, places);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -30,6 +31,25 @@ public final class Tile {
 
   static Tile of(byte[] plain, int features, long dropped) {
     return new Tile(plain, features, dropped);
+  }
+
+  /**
+   * Several layers' tiles of one address as one: a vector tile is a row of layers, so their bytes
+   * follow each other.
+   */
+  public static Tile joined(List<Tile> tiles) {
+    if (tiles.size() == 1) {
+      return tiles.get(0);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int features = 0;
+    long dropped = 0;
+    for (Tile tile : tiles) {
+      bytes.writeBytes(tile.plain());
+      features += tile.features;
+      dropped += tile.dropped;
+    }
+    return new Tile(bytes.toByteArray(), features, dropped);
   }
 
   /** The tile for a client that takes gzip. Do not change the array. */

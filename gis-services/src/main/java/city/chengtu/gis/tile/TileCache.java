@@ -4,6 +4,7 @@ import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.FeatureSource;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -42,6 +43,19 @@ public final class TileCache {
             .recordStats()
             .build();
     catalogue.onChange(this::changed);
+  }
+
+  /**
+   * The tile as of a moment. Those of past moments are made anew each time: keeping them would push
+   * out those of now.
+   *
+   * @param at the moment to show; null for now
+   * @throws NoSuchElementException when there is no such layer
+   */
+  public Tile get(String layer, TileAddress address, TileView view, Instant at) {
+    return at == null
+        ? get(layer, address, view)
+        : maker.make(catalogue.get(layer), address, view, at);
   }
 
   /**

@@ -30,6 +30,11 @@ public final class TestStore implements AutoCloseable {
     return new TestStore(server);
   }
 
+  /** Another store of this kind, for scenes that outlast a test class; its taker closes it. */
+  public TestStore lasting() {
+    return new TestStore(server);
+  }
+
   public boolean isPostgis() {
     return server != null;
   }

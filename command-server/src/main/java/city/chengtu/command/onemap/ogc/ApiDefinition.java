@@ -43,6 +43,7 @@ final class ApiDefinition {
     paths.put(
         "/collections", path("getCollections", say("图层", "Layers"), answer("collections"), false));
     layers.forEach(layer -> layer(paths, layer));
+    new TileOperations(language).addTo(paths);
     return new JsonObject()
         .put("openapi", "3.0.3")
         .put(
@@ -50,7 +51,9 @@ final class ApiDefinition {
             new JsonObject()
                 .put("title", Documents.title(language))
                 .put("version", version)
-                .put("description", "OGC API – Features, Part 1, 2, 3, 4"))
+                .put(
+                    "description",
+                    "OGC API – Features, Part 1, 2, 3, 4; OGC API – Tiles, Part 1; OGC API – Styles"))
         .put("servers", new JsonArray().add(new JsonObject().put("url", request.base())))
         .put(
             "tags",
@@ -105,7 +108,7 @@ final class ApiDefinition {
   /**
    * @param open true when nobody needs to sign in
    */
-  private JsonObject path(String operation, String summary, JsonObject answer, boolean open) {
+  static JsonObject path(String operation, String summary, JsonObject answer, boolean open) {
     JsonObject get =
         new JsonObject()
             .put("operationId", operation)
@@ -150,7 +153,7 @@ final class ApiDefinition {
     return new JsonObject().put("description", "OK").put("content", content);
   }
 
-  private static JsonObject reference(String kind, String name) {
+  static JsonObject reference(String kind, String name) {
     return new JsonObject().put("$ref", "#/components/" + kind + "/" + name);
   }
 
@@ -232,14 +235,17 @@ final class ApiDefinition {
                 new JsonObject().put("type", "string")))
         .put("f", query("f", say("格式", "form of the answer"), choice("json", "html")))
         .put("lang", query("lang", say("语言", "language"), choice("zh", "en")))
-        .put(
-            "featureId",
-            new JsonObject()
-                .put("name", "featureId")
-                .put("in", "path")
-                .put("required", true)
-                .put("description", say("要素标识", "identity of the feature"))
-                .put("schema", new JsonObject().put("type", "string")));
+        .put("featureId", inPath("featureId", say("要素标识", "identity of the feature")))
+        .mergeIn(new TileOperations(language).parameters());
+  }
+
+  static JsonObject inPath(String name, String description) {
+    return new JsonObject()
+        .put("name", name)
+        .put("in", "path")
+        .put("required", true)
+        .put("description", description)
+        .put("schema", new JsonObject().put("type", "string"));
   }
 
   private static JsonObject limit() {
@@ -250,11 +256,11 @@ final class ApiDefinition {
         .put("default", ItemQuery.PAGE);
   }
 
-  private static JsonObject choice(String... values) {
+  static JsonObject choice(String... values) {
     return new JsonObject().put("type", "string").put("enum", new JsonArray(List.of(values)));
   }
 
-  private static JsonObject query(String name, String description, JsonObject schema) {
+  static JsonObject query(String name, String description, JsonObject schema) {
     return new JsonObject()
         .put("name", name)
         .put("in", "query")

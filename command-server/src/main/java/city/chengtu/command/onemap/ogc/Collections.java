@@ -39,12 +39,20 @@ final class Collections {
    * @throws Refusal 404 when there is no such layer, or none for this actor
    */
   Opened open(Actor actor, String id) {
-    FeatureSource source = catalogue.find(id).orElseThrow(() -> Refusal.notFound("collection", id));
-    MapSight sight = new MapSight(policy, actor, source.layer());
-    if (!sight.some()) {
-      throw Refusal.notFound("collection", id);
-    }
-    return new Opened(source, sight);
+    return find(actor, id).orElseThrow(() -> Refusal.notFound("collection", id));
+  }
+
+  /** Empty when there is no such layer, or none for this actor. */
+  Optional<Opened> find(Actor actor, String id) {
+    return catalogue
+        .find(id)
+        .map(source -> new Opened(source, new MapSight(policy, actor, source.layer())))
+        .filter(opened -> opened.sight().some());
+  }
+
+  /** As a part of tiles. */
+  TileSet.Drawn drawn(Opened opened) {
+    return new TileSet.Drawn(opened, extent(opened).orElse(null));
   }
 
   /** The layers this actor sees anything of. */
@@ -116,6 +124,16 @@ final class Collections {
             Link.QUERYABLES,
             MediaType.SCHEMA,
             language.say("可查询字段", "Queryables")),
+        new Link(
+            self + "/tiles?f=json",
+            TileDocuments.VECTOR,
+            MediaType.JSON,
+            language.say("瓦片集", "Tilesets")),
+        new Link(
+            self + "/styles?f=json",
+            StyleRoutes.STYLES,
+            MediaType.JSON,
+            language.say("样式", "Styles")),
         new Link(
             self + "/schema?f=json",
             "describedby",

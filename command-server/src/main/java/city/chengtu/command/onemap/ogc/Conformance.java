@@ -2,10 +2,14 @@ package city.chengtu.command.onemap.ogc;
 
 import java.util.List;
 
-/** The conformance classes that hold here; each has a package of tests that follows it. */
+/** The conformance classes that hold here. A test refuses one that no test class says it proves. */
 final class Conformance {
   private static final String FEATURES = "http://www.opengis.net/spec/ogcapi-features-";
   private static final String CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf/";
+
+  private static final String TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/";
+  private static final String TMS = "http://www.opengis.net/spec/tms/2.0/conf/";
+  private static final String STYLES = "http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/";
 
   static final List<String> CLASSES =
       List.of(
@@ -33,7 +37,27 @@ final class Conformance {
           CQL2 + "spatial-functions",
           CQL2 + "temporal-functions",
           CQL2 + "property-property",
-          CQL2 + "arithmetic");
+          CQL2 + "arithmetic",
+          TILES + "core",
+          TILES + "tileset",
+          TILES + "tilesets-list",
+          TILES + "dataset-tilesets",
+          TILES + "geodata-tilesets",
+          TILES + "collections-selection",
+          TILES + "datetime",
+          TILES + "mvt",
+          TILES + "oas30",
+          TMS + "tilematrixset",
+          TMS + "json-tilematrixset",
+          TMS + "tilesetmetadata",
+          TMS + "json-tilesetmetadata",
+          TMS + "tilematrixsetlimits",
+          TMS + "json-tilematrixsetlimits",
+          STYLES + "core",
+          STYLES + "html",
+          STYLES + "mapbox-styles",
+          STYLES + "sld-10",
+          STYLES + "sld-11");
 
   private Conformance() {}
 }

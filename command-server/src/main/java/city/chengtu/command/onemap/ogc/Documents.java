@@ -37,13 +37,31 @@ final class Documents {
             language.say("符合的标准", "Conformance")));
     links.add(
         new Link(request.at("/collections"), "data", MediaType.JSON, language.say("图层", "Layers")));
+    links.add(
+        new Link(
+            request.at("/tiles?f=json"),
+            TileDocuments.VECTOR,
+            MediaType.JSON,
+            language.say("瓦片集", "Tilesets")));
+    links.add(
+        new Link(
+            request.at("/tileMatrixSets?f=json"),
+            TileDocuments.SCHEMES,
+            MediaType.JSON,
+            language.say("瓦片矩阵集", "Tile matrix sets")));
+    links.add(
+        new Link(
+            request.at("/styles?f=json"),
+            StyleRoutes.STYLES,
+            MediaType.JSON,
+            language.say("样式", "Styles")));
     return new JsonObject()
         .put("title", title(language))
         .put(
             "description",
             language.say(
-                "城图一张图的全部图层，按 OGC API – Features 提供。",
-                "All layers of Chengtu's one map, by OGC API – Features."))
+                "城图一张图的全部图层，按 OGC API – Features、Tiles、Styles 提供。",
+                "All layers of Chengtu's one map, by OGC API – Features, Tiles and Styles."))
         .put("links", Link.json(links));
   }
 

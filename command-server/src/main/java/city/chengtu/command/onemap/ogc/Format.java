@@ -2,6 +2,8 @@ package city.chengtu.command.onemap.ogc;
 
 import city.chengtu.command.journal.Refusal;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** In which form an answer is wanted: by the parameter {@code f}, else by {@code Accept}. */
 enum Format {
@@ -11,17 +13,22 @@ enum Format {
   /**
    * @param f the parameter's value; null when there is none
    * @param accept the header's value; null when there is none
+   * @param others forms that are offered beside these two; they count as JSON
    * @throws Refusal 400 for a form that is not offered
    */
-  static Format of(String f, String accept) {
+  static Format of(String f, String accept, Set<String> others) {
     if (f == null) {
       return accept == null ? JSON : ofAccept(accept);
     }
-    return switch (f) {
-      case "json" -> JSON;
-      case "html" -> HTML;
-      default -> throw Refusal.invalid("f", "unknown-format", "f must be json or html");
-    };
+    if (others.contains(f) || f.equals("json")) {
+      return JSON;
+    }
+    if (f.equals("html")) {
+      return HTML;
+    }
+    Set<String> offered = new TreeSet<>(others);
+    offered.addAll(Set.of("html", "json"));
+    throw Refusal.invalid("f", "unknown-format", "f must be one of " + String.join(", ", offered));
   }
 
   /** HTML for those only who like it better than JSON, as browsers do. */

@@ -4,6 +4,7 @@ import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Streamed;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.onemap.TileAnswer;
 import city.chengtu.command.onemap.FeatureTag;
 import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Feature;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,7 +41,8 @@ final class ItemAnswers {
     Instant now = clock.instant();
     ItemQuery query =
         ItemQuery.read(request.parameters(), opened.source().layer(), opened.sight(), now);
-    boolean gzip = takesGzip(request);
+    boolean gzip = TileAnswer.takesGzip(
+            request.call().context().request().getHeader("Accept-Encoding"));
     Map<String, String> headers = request.headers();
     headers.put("Content-Crs", "<" + query.crs().uri() + ">");
     headers.put("Link", queryables(request, opened.layer()).header());
@@ -140,18 +141,5 @@ final class ItemAnswers {
     return FeatureTag.isKnown(request.call().context().request().getHeader("If-None-Match"), tag)
         ? new Answer(304, null, Buffer.buffer(), headers)
         : new Answer(200, MediaType.sent(itemType(request)), Buffer.buffer(body), headers);
-  }
-
-  private static boolean takesGzip(OgcRequest request) {
-    String taken = request.call().context().request().getHeader("Accept-Encoding");
-    if (taken == null) {
-      return false;
-    }
-    for (String coding : taken.toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1)) {
-      if (coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.endsWith(";q=0"))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -39,9 +39,9 @@ import java.util.function.Function;
  * with optimistic locking by entity tags. Nothing is changed without {@code If-Match}.
  */
 final class ItemWrites {
-  static final String ITEMS = "GET, OPTIONS, POST";
-  static final String ITEM = "GET, OPTIONS, PUT, PATCH, DELETE";
-  static final String READ_ONLY = "GET, OPTIONS";
+  static final String ITEMS = "GET, HEAD, OPTIONS, POST";
+  static final String ITEM = "GET, HEAD, OPTIONS, PUT, PATCH, DELETE";
+  static final String READ_ONLY = "GET, HEAD, OPTIONS";
   private static final String BODIES = MediaType.GEOJSON + ", " + MediaType.JSON;
 
   /** What runs inside the command's transaction. */

@@ -8,6 +8,10 @@ final class MediaType {
   static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
   static final String MERGE_PATCH = "application/merge-patch+json";
   static final String HTML = "text/html";
+  static final String MAPBOX = "application/vnd.mapbox.style+json";
+  static final String SLD = "application/vnd.ogc.sld+xml";
+  static final String SLD_10 = SLD + ";version=1.0";
+  static final String SLD_11 = SLD + ";version=1.1";
 
   private MediaType() {}
 

@@ -1,13 +1,17 @@
 package city.chengtu.command.onemap.ogc;
 
+import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Call;
 import city.chengtu.gis.feature.Layer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -21,14 +25,17 @@ import java.util.stream.Collectors;
 record OgcRequest(
     Call call, Parameters parameters, Format format, Language language, String base, String path) {
 
-  static OgcRequest of(Call call, PublicAddress address) {
+  /**
+   * @param forms values of the parameter f that this address offers beside json and html
+   */
+  static OgcRequest of(Call call, PublicAddress address, Set<String> forms) {
     HttpServerRequest request = call.context().request();
     Parameters parameters = new Parameters(call.context().queryParams());
     String path = request.path().substring(PublicAddress.PATH.length());
     return new OgcRequest(
         call,
         parameters,
-        Format.of(parameters.text("f").orElse(null), request.getHeader("Accept")),
+        Format.of(parameters.text("f").orElse(null), request.getHeader("Accept"), forms),
         Language.of(parameters.text("lang").orElse(null), request.getHeader("Accept-Language")),
         address.of(request),
         path.equals("/") ? "" : path);
@@ -41,12 +48,17 @@ record OgcRequest(
     return base + path + query(all);
   }
 
-  private static String query(Map<String, String> parameters) {
+  static String query(Map<String, String> parameters) {
     return parameters.isEmpty()
         ? ""
         : parameters.entrySet().stream()
             .map(p -> escaped(p.getKey()) + "=" + escaped(p.getValue()))
             .collect(Collectors.joining("&", "?", ""));
+  }
+
+  /** True when the parameter f asks for this form. */
+  boolean isForm(String form) {
+    return parameters.find("f").filter(form::equals).isPresent();
   }
 
   String at(String below) {
@@ -103,5 +115,20 @@ record OgcRequest(
     headers.put("Content-Language", language.tag());
     headers.put("Vary", "Accept, Accept-Language, Accept-Encoding, Authorization, Cookie");
     return headers;
+  }
+
+  /** A document, as JSON or as a page. */
+  Answer document(String jsonType, JsonObject json, String title) {
+    return format == Format.JSON
+        ? json(jsonType, json)
+        : html(Html.page(this, title, trail()).document(json));
+  }
+
+  Answer json(String type, JsonObject json) {
+    return new Answer(200, type, json.toBuffer(), headers());
+  }
+
+  Answer html(Html page) {
+    return new Answer(200, MediaType.sent(MediaType.HTML), Buffer.buffer(page.end()), headers());
   }
 }

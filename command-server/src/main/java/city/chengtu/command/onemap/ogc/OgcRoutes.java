@@ -4,6 +4,7 @@ import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.tile.TileCache;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * OGC API – Features at {@code /ogc}. The addresses have a document of their own, made from the
+ * OGC API – Features, Tiles and Styles at {@code /ogc}. The addresses have a document of their own, made from the
  * layers its reader sees ({@link ApiDefinition}); parameters are checked here.
  */
 public final class OgcRoutes {
@@ -36,6 +37,8 @@ public final class OgcRoutes {
   private final Documents documents;
   private final ItemAnswers answers;
   private final ItemWrites writes;
+  private final TileCache tiles;
+  private final Clock clock;
   private final Handler<RoutingContext> signIn;
   private final String version;
   private final Buffer style = style();
@@ -57,6 +60,8 @@ public final class OgcRoutes {
     this.documents = new Documents(collections);
     this.answers = new ItemAnswers(api, collections, clock);
     this.writes = new ItemWrites(api, collections, layers.desk(), clock);
+    this.tiles = layers.tiles();
+    this.clock = clock;
     this.signIn = signIn;
     this.version = version;
   }
@@ -70,59 +75,33 @@ public final class OgcRoutes {
     }
     router.route("/ogc").handler(signIn);
     router.route("/ogc/*").handler(signIn);
-    get(router, "/ogc", "ogcLandingPage", this::landing);
-    get(router, "/ogc/conformance", "ogcConformance", this::conformance);
-    get(router, "/ogc/api", "ogcApi", this::definition);
-    get(router, "/ogc/collections", "ogcCollections", this::list);
-    get(router, "/ogc/collections/:collection", "ogcCollection", this::collection);
-    get(router, "/ogc/collections/:collection/queryables", "ogcQueryables", this::queryables);
-    get(router, "/ogc/collections/:collection/schema", "ogcSchema", this::schema);
-    write(router, HttpMethod.OPTIONS, ITEMS, "ogcItemsOptions", r -> writes.options(r, false));
-    write(router, HttpMethod.POST, ITEMS, "ogcCreateItem", writes::create);
-    get(router, ITEMS, "ogcItems", ItemWrites.ITEMS, answers::page);
-    write(router, HttpMethod.OPTIONS, ITEM, "ogcItemOptions", r -> writes.options(r, true));
-    write(router, HttpMethod.PUT, ITEM, "ogcReplaceItem", writes::replace);
-    write(router, HttpMethod.PATCH, ITEM, "ogcUpdateItem", writes::update);
-    write(router, HttpMethod.DELETE, ITEM, "ogcDeleteItem", writes::delete);
-    get(router, ITEM, "ogcItem", ItemWrites.ITEM, answers::one);
-  }
-
-  /** Answers a request that has been read. Blocking. */
-  private interface Page {
-    Object answer(OgcRequest request) throws IOException;
-  }
-
-  private void write(Router router, HttpMethod method, String path, String operation, Page page) {
-    router
-        .route(method, path)
-        .handler(api.answering(operation, call -> page.answer(OgcRequest.of(call, address))));
-  }
-
-  private void get(Router router, String path, String operation, Page page) {
-    get(router, path, operation, "GET", page);
-  }
-
-  private void get(Router router, String path, String operation, String allowed, Page page) {
-    router
-        .get(path)
-        .handler(api.answering(operation, call -> page.answer(OgcRequest.of(call, address))));
-    router
-        .route(path)
-        .handler(
-            context -> {
-              context.response().putHeader("Allow", allowed);
-              context.fail(405);
-            });
+    Mount mount = new Mount(router, api, address);
+    mount.get("/ogc", "ogcLandingPage", this::landing);
+    mount.get("/ogc/conformance", "ogcConformance", this::conformance);
+    mount.get("/ogc/api", "ogcApi", this::definition);
+    mount.get("/ogc/collections", "ogcCollections", this::list);
+    mount.get("/ogc/collections/:collection", "ogcCollection", this::collection);
+    mount.get("/ogc/collections/:collection/queryables", "ogcQueryables", this::queryables);
+    mount.get("/ogc/collections/:collection/schema", "ogcSchema", this::schema);
+    mount.on(HttpMethod.OPTIONS, ITEMS, "ogcItemsOptions", r -> writes.options(r, false));
+    mount.on(HttpMethod.POST, ITEMS, "ogcCreateItem", writes::create);
+    mount.allowing(ItemWrites.ITEMS).get(ITEMS, "ogcItems", answers::page);
+    mount.on(HttpMethod.OPTIONS, ITEM, "ogcItemOptions", r -> writes.options(r, true));
+    mount.on(HttpMethod.PUT, ITEM, "ogcReplaceItem", writes::replace);
+    mount.on(HttpMethod.PATCH, ITEM, "ogcUpdateItem", writes::update);
+    mount.on(HttpMethod.DELETE, ITEM, "ogcDeleteItem", writes::delete);
+    mount.allowing(ItemWrites.ITEM).get(ITEM, "ogcItem", answers::one);
+    new TileRoutes(api, collections, tiles, clock).mount(mount);
+    new StyleRoutes(api, collections).mount(mount);
   }
 
   private Object landing(OgcRequest request) {
     request.parameters().checkKnown(FORMS);
     JsonObject json = documents.landing(request);
     if (request.format() == Format.JSON) {
-      return json(request, MediaType.JSON, json);
+      return request.json(MediaType.JSON, json);
     }
-    return html(
-        request,
+    return request.html(
         Html.page(request, json.getString("title"), List.of())
             .paragraph(json.getString("description"))
             .links(
@@ -146,8 +125,7 @@ public final class OgcRoutes {
 
   private Object conformance(OgcRequest request) {
     request.parameters().checkKnown(FORMS);
-    return document(
-        request,
+    return request.document(
         MediaType.JSON,
         documents.conformance(),
         request.language().say("符合的标准", "Conformance"));
@@ -163,7 +141,7 @@ public final class OgcRoutes {
             .orElse(List.of());
     JsonObject json = new ApiDefinition(request).document(layers, version);
     if (request.format() == Format.JSON) {
-      return json(request, MediaType.OPENAPI, json);
+      return request.json(MediaType.OPENAPI, json);
     }
     Html page =
         Html.page(
@@ -181,7 +159,7 @@ public final class OgcRoutes {
                     List.of(
                         path.getKey(),
                         ((JsonObject) path.getValue()).getJsonObject("get").getString("summary"))));
-    return html(request, page.endTable());
+    return request.html(page.endTable());
   }
 
   private Object list(OgcRequest request) {
@@ -189,7 +167,7 @@ public final class OgcRoutes {
     request.parameters().checkKnown(FORMS);
     List<Opened> opened = collections.list(request.call().actor());
     if (request.format() == Format.JSON) {
-      return json(request, MediaType.JSON, documents.collections(request, opened));
+      return request.json(MediaType.JSON, documents.collections(request, opened));
     }
     Language language = request.language();
     Html page =
@@ -202,7 +180,7 @@ public final class OgcRoutes {
             page.row(
                 request.collection(o.layer().id()),
                 List.of(language.say(o.layer().title()), o.layer().id())));
-    return html(request, page.endTable());
+    return request.html(page.endTable());
   }
 
   private Opened open(OgcRequest request) {
@@ -215,14 +193,13 @@ public final class OgcRoutes {
     Opened opened = open(request);
     JsonObject json = documents.collection(request, opened);
     if (request.format() == Format.JSON) {
-      return json(request, MediaType.JSON, json);
+      return request.json(MediaType.JSON, json);
     }
     String self = request.collection(opened.layer().id());
     Language language = request.language();
     JsonObject facts = json.copy();
     facts.remove("links");
-    return html(
-        request,
+    return request.html(
         Html.page(request, json.getString("title"), request.trail())
             .links(
                 List.of(
@@ -248,8 +225,7 @@ public final class OgcRoutes {
     api.check(request.call(), CATALOGUE);
     request.parameters().checkKnown(FORMS);
     Layer layer = open(request).layer();
-    return document(
-        request,
+    return request.document(
         MediaType.SCHEMA,
         Fields.queryables(
             layer, request.collection(layer.id()) + "/queryables", request.language()),
@@ -260,27 +236,10 @@ public final class OgcRoutes {
     api.check(request.call(), CATALOGUE);
     request.parameters().checkKnown(FORMS);
     Layer layer = open(request).layer();
-    return document(
-        request,
+    return request.document(
         MediaType.SCHEMA,
         Fields.feature(layer, request.collection(layer.id()) + "/schema", request.language()),
         request.language().say("字段结构", "Schema"));
-  }
-
-  private static Object document(
-      OgcRequest request, String jsonType, JsonObject json, String title) {
-    return request.format() == Format.JSON
-        ? json(request, jsonType, json)
-        : html(request, Html.page(request, title, request.trail()).document(json));
-  }
-
-  private static Answer json(OgcRequest request, String type, JsonObject json) {
-    return new Answer(200, type, json.toBuffer(), request.headers());
-  }
-
-  private static Answer html(OgcRequest request, Html page) {
-    return new Answer(
-        200, MediaType.sent(MediaType.HTML), Buffer.buffer(page.end()), request.headers());
   }
 
   private void sendStyle(RoutingContext context) {

@@ -33,6 +33,8 @@ import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.store.StoredLayers;
 import city.chengtu.gis.store.TestStore;
+import city.chengtu.gis.tile.TileCache;
+import city.chengtu.gis.tile.TileMaker;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -123,7 +125,8 @@ public final class OgcScene implements AutoCloseable {
                     policy,
                     layers,
                     new EditLimits(50, 100, 10, true),
-                    () -> Optional.of(new Envelope(112, 114, 27, 29)))),
+                    () -> Optional.of(new Envelope(112, 114, 27, 29))),
+                new TileCache(catalogue, new TileMaker(15_000), 1 << 20)),
             context -> {
               String person = context.request().getHeader("X-Test-Person");
               if (person != null) {
@@ -238,6 +241,7 @@ public final class OgcScene implements AutoCloseable {
     layers.define(layer("t_lines", GeometryKind.LINE, false, name));
     layers.define(layer("t_areas", GeometryKind.POLYGON, false, name));
     layers.define(layer("t_empty", GeometryKind.POINT, false, name));
+    layers.define(layer("t_never", GeometryKind.POINT, false, name));
     merge(IntStream.rangeClosed(1, POINTS).mapToObj(OgcScene::point).toArray(NewFeature[]::new));
     merge(
         shape("t_lines", "diagonal", "LINESTRING (112.9 28.1, 113 28.2)"),

@@ -4,24 +4,50 @@ import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.TestStore;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tests of one conformance class: one scene for all tests of a class on a store. */
+/**
+ * Tests of one conformance class. All of them share one scene for each store: a test that writes
+ * does so in the layer t_empty, and leaves it empty.
+ */
 @EachStore
 public abstract class OgcTest {
-  private static final ConcurrentMap<TestStore, OgcScene> SCENES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Boolean, Shared> SCENES = new ConcurrentHashMap<>();
+
+  /** Closes the scenes when all test classes are through. */
+  @RegisterExtension
+  static final BeforeAllCallback CLOSING =
+      context ->
+          context
+              .getRoot()
+              .getStore(ExtensionContext.Namespace.GLOBAL)
+              .computeIfAbsent(OgcTest.class, c -> new Closing());
+
+  private record Shared(TestStore store, OgcScene scene) {
+    static Shared on(TestStore store) {
+      TestStore lasting = store.lasting();
+      return new Shared(lasting, new OgcScene(lasting));
+    }
+
+    void close() {
+      scene.close();
+      store.close();
+    }
+  }
+
+  private static final class Closing implements AutoCloseable {
+    @Override
+    public void close() {
+      SCENES.values().forEach(Shared::close);
+      SCENES.clear();
+    }
+  }
 
   protected final OgcScene scene;
 
   protected OgcTest(TestStore store) {
-    this.scene = SCENES.computeIfAbsent(store, OgcScene::new);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop(TestStore store) {
-    OgcScene scene = SCENES.remove(store);
-    if (scene != null) {
-      scene.close();
-    }
+    this.scene = SCENES.computeIfAbsent(store.isPostgis(), p -> Shared.on(store)).scene();
   }
 }

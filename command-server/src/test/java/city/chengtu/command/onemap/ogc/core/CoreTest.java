@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conformance class Core of OGC API – Features Part 1, after its abstract tests (annex A.2). */
+@Proves(Proves.FEATURES_1 + "core")
 class CoreTest extends OgcTest {
   private static final String GEOJSON = "application/geo+json";
   private static final String JSON = "application/json";
@@ -66,7 +68,7 @@ class CoreTest extends OgcTest {
       assertThat(scene.get(own.link("self", JSON)).ok().json().get("id").asText()).isEqualTo(id);
     }
     assertThat(ids)
-        .containsExactlyInAnyOrder("t_points", "t_lines", "t_areas", "t_empty", "t_live");
+        .containsExactlyInAnyOrder("t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_live");
     assertThat(list.get("links")).isNotEmpty();
   }
 
@@ -79,7 +81,7 @@ class CoreTest extends OgcTest {
     JsonNode box = extent.at("/bbox/0");
     assertThat(box.get(0).asDouble()).isEqualTo(OgcScene.lon(1));
     assertThat(box.get(2).asDouble()).isEqualTo(OgcScene.lon(OgcScene.POINTS));
-    assertThat(scene.get("/collections/t_empty").ok().json().has("extent")).isFalse();
+    assertThat(scene.get("/collections/t_never").ok().json().has("extent")).isFalse();
   }
 
   /** /conf/core/fc-response, numberMatched, numberReturned, timeStamp, fc-links. */
@@ -289,7 +291,7 @@ class CoreTest extends OgcTest {
     }
     OgcReply posted = scene.send("POST", OgcScene.ALL, "/collections/t_points/queryables");
     assertThat(posted.status()).isEqualTo(405);
-    assertThat(posted.header("Allow")).isEqualTo("GET");
+    assertThat(posted.header("Allow")).isEqualTo("GET, HEAD");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conformance class CRS of OGC API – Features Part 2, after its abstract tests (annex A.2). */
+@Proves(Proves.FEATURES_2 + "crs")
 class CrsTest extends OgcTest {
   private static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
   private static final String EPSG = "http://www.opengis.net/def/crs/EPSG/0/";

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class Features Filter of OGC API – Features Part 3 (annex A.5). */
+@Proves(Proves.FEATURES_3 + "features-filter")
 class FeaturesFilterTest extends OgcTest {
   FeaturesFilterTest(TestStore store) {
     super(store);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Conformance class Filter of OGC API – Features Part 3 (annex A.4), and a filter of each declared
  * class of CQL2. The language itself is tested where it is read.
  */
+@Proves({
+  Proves.FEATURES_3 + "filter",
+  Proves.CQL2 + "cql2-text",
+  Proves.CQL2 + "cql2-json",
+  Proves.CQL2 + "basic-cql2",
+  Proves.CQL2 + "advanced-comparison-operators",
+  Proves.CQL2 + "case-insensitive-comparison",
+  Proves.CQL2 + "accent-insensitive-comparison",
+  Proves.CQL2 + "basic-spatial-functions",
+  Proves.CQL2 + "basic-spatial-functions-plus",
+  Proves.CQL2 + "spatial-functions",
+  Proves.CQL2 + "temporal-functions",
+  Proves.CQL2 + "property-property",
+  Proves.CQL2 + "arithmetic"
+})
 class FilterParameterTest extends OgcTest {
   private static final String EPSG = "http://www.opengis.net/def/crs/EPSG/0/";
 

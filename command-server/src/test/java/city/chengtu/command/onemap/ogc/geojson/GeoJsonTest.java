@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class GeoJSON of OGC API – Features Part 1 (annex A.4): RFC 7946. */
+@Proves(Proves.FEATURES_1 + "geojson")
 class GeoJsonTest extends OgcTest {
   GeoJsonTest(TestStore store) {
     super(store);

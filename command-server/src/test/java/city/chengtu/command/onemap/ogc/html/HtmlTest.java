@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class HTML of OGC API – Features Part 1 (annex A.3). */
+@Proves({Proves.FEATURES_1 + "html", Proves.STYLES + "html"})
 class HtmlTest extends OgcTest {
   private static final List<String> PAGES =
       List.of(
@@ -21,7 +23,17 @@ class HtmlTest extends OgcTest {
           "/collections/t_points/items",
           "/collections/t_points/items/p01",
           "/collections/t_points/queryables",
-          "/collections/t_points/schema");
+          "/collections/t_points/schema",
+          "/tileMatrixSets",
+          "/tileMatrixSets/CGCS2000Quad",
+          "/tiles",
+          "/tiles/WebMercatorQuad",
+          "/collections/t_points/tiles",
+          "/collections/t_points/tiles/WebMercatorQuad",
+          "/styles",
+          "/styles/onemap",
+          "/collections/t_points/styles",
+          "/collections/t_points/styles/default");
   private static final String BROWSER =
       "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
 

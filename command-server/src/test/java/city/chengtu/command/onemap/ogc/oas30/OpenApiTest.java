@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class OpenAPI 3.0 of OGC API – Features Part 1 (annex A.7). */
+@Proves({Proves.FEATURES_1 + "oas30", Proves.TILES + "oas30"})
 class OpenApiTest extends OgcTest {
   private static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
 
@@ -64,7 +66,7 @@ class OpenApiTest extends OgcTest {
     JsonNode document = document();
     List<String> names = new ArrayList<>();
     document.get("paths").forEach(path -> names.add(path.at("/get/operationId").asText()));
-    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z0-9_]+"));
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z0-9_.]+"));
     for (JsonNode reference : document.findValues("$ref")) {
       assertThat(document.at(reference.asText().substring(1)).isMissingNode())
           .as(reference.asText())
@@ -76,15 +78,40 @@ class OpenApiTest extends OgcTest {
   @Test
   void everyAddressInItAnswers() {
     for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
-      String address = path.getKey().replace("{featureId}", feature(path.getKey()));
-      if (path.getKey().contains("t_empty") && path.getKey().contains("{featureId}")) {
+      String address = filledIn(path.getKey()).replace("{featureId}", feature(path.getKey()));
+      if (path.getKey().matches(".*t_(empty|never).*") && path.getKey().contains("{featureId}")) {
         continue;
       }
       OgcReply reply = scene.get(address).ok();
       JsonNode content = path.getValue().at("/get/responses/200/content");
       assertThat(content.has(reply.type())).as(path.getKey() + " " + reply.type()).isTrue();
-      assertThat(content.has("text/html")).isTrue();
+      assertThat(content.has("text/html") || path.getKey().contains("{tileRow}")).isTrue();
     }
+  }
+
+  private static String filledIn(String path) {
+    return path.replace("{collectionId}", "t_points")
+        .replace("{tileMatrixSetId}", "WebMercatorQuad")
+        .replace("{tileMatrix}", "0")
+        .replace("{tileRow}", "0")
+        .replace("{tileCol}", "0")
+        .replace("{styleId}", path.startsWith("/styles") ? "onemap" : "default");
+  }
+
+  /** Table 6 of OGC API – Tiles: /conf/oas30/operation-id. */
+  @Test
+  void tilesAreFoundByTheEndOfTheirOperations() {
+    String names = document().findValues("operationId").toString();
+    assertThat(names)
+        .contains(
+            ".dataset.vector.getTileSetsList\"",
+            ".dataset.vector.getTileSet\"",
+            ".dataset.vector.getTile\"",
+            ".collection.vector.getTileSetsList\"",
+            ".collection.vector.getTileSet\"",
+            ".collection.vector.getTile\"",
+            ".getTileMatrixSetsList\"",
+            ".getTileMatrixSet\"");
   }
 
   private static String feature(String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
 import city.chengtu.command.onemap.ogc.OgcTest;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Conformance classes Queryables and Queryables as Query Parameters of OGC API – Features Part 3
  * (annex A.2, A.3).
  */
+@Proves({Proves.FEATURES_3 + "queryables", Proves.FEATURES_3 + "queryables-query-parameters"})
 class QueryablesTest extends OgcTest {
   private static final String REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
   private static final String SCHEMA = "application/schema+json";

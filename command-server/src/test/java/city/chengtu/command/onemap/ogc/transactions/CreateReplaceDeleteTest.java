@@ -23,9 +23,9 @@ class CreateReplaceDeleteTest extends WriteTest {
     OgcReply item = scene.send("OPTIONS", OgcScene.ALL, ITEMS + "/p01").ok();
     assertThat(item.header("Allow").split(", ")).contains("GET", "PUT", "PATCH", "DELETE");
     assertThat(scene.send("OPTIONS", OgcScene.BENT, ITEMS).ok().header("Allow"))
-        .isEqualTo("GET, OPTIONS");
+        .isEqualTo("GET, HEAD, OPTIONS");
     assertThat(scene.send("OPTIONS", OgcScene.ALL, "/collections/t_live/items").header("Allow"))
-        .isEqualTo("GET, OPTIONS");
+        .isEqualTo("GET, HEAD, OPTIONS");
   }
 
   @Test

@@ -148,7 +148,7 @@ class FeatureWriteTest extends WriteTest {
             "Content-Type",
             GEOJSON);
     assertRefused(reply, 405, "layer-is-live", null);
-    assertThat(reply.header("Allow")).isEqualTo("GET, OPTIONS");
+    assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
   }
 
   @Test
