@@ -23,6 +23,7 @@ class ArchitectureTest {
               "city.chengtu.gis.filter",
               "city.chengtu.gis.store",
               "city.chengtu.gis.ingest..",
+              "city.chengtu.gis.style",
               "city.chengtu.gis.tile",
               "city.chengtu.gis.routing",
               "city.chengtu.gis.place");

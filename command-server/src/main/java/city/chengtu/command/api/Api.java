@@ -279,7 +279,7 @@ public final class Api {
     if (response.closed() || response.ended()) {
       return; // the client went away
     }
-    if (result instanceof Streamed streamed && context.request().method() == HttpMethod.HEAD) {
+    if (result instanceof Streamed streamed && HttpMethod.HEAD.equals(context.request().method())) {
       streamed.headers().forEach(response::putHeader);
       response.putHeader("Content-Type", streamed.contentType()).end();
       return; // the rest is never made

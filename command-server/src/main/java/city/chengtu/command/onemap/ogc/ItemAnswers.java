@@ -4,8 +4,8 @@ import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Streamed;
 import city.chengtu.command.journal.Refusal;
-import city.chengtu.command.onemap.TileAnswer;
 import city.chengtu.command.onemap.FeatureTag;
+import city.chengtu.command.onemap.TileAnswer;
 import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.Layer;
@@ -41,8 +41,8 @@ final class ItemAnswers {
     Instant now = clock.instant();
     ItemQuery query =
         ItemQuery.read(request.parameters(), opened.source().layer(), opened.sight(), now);
-    boolean gzip = TileAnswer.takesGzip(
-            request.call().context().request().getHeader("Accept-Encoding"));
+    boolean gzip =
+        TileAnswer.takesGzip(request.call().context().request().getHeader("Accept-Encoding"));
     Map<String, String> headers = request.headers();
     headers.put("Content-Crs", "<" + query.crs().uri() + ">");
     headers.put("Link", queryables(request, opened.layer()).header());

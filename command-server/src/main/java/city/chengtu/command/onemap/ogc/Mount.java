@@ -51,8 +51,7 @@ final class Mount {
         .route(path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(
-            api.answering(operation, call -> page.answer(OgcRequest.of(call, address, more))));
+        .handler(api.answering(operation, call -> page.answer(OgcRequest.of(call, address, more))));
     router
         .route(path)
         .handler(

@@ -1,6 +1,5 @@
 package city.chengtu.command.onemap.ogc;
 
-import city.chengtu.command.api.Answer;
 import city.chengtu.command.api.Api;
 import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Layer;
@@ -21,8 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * OGC API – Features, Tiles and Styles at {@code /ogc}. The addresses have a document of their own, made from the
- * layers its reader sees ({@link ApiDefinition}); parameters are checked here.
+ * OGC API – Features, Tiles and Styles at {@code /ogc}. The addresses have a document of their own,
+ * made from the layers its reader sees ({@link ApiDefinition}); parameters are checked here.
  */
 public final class OgcRoutes {
   private static final String CATALOGUE = "catalogue.read";
@@ -126,9 +125,7 @@ public final class OgcRoutes {
   private Object conformance(OgcRequest request) {
     request.parameters().checkKnown(FORMS);
     return request.document(
-        MediaType.JSON,
-        documents.conformance(),
-        request.language().say("符合的标准", "Conformance"));
+        MediaType.JSON, documents.conformance(), request.language().say("符合的标准", "Conformance"));
   }
 
   private Object definition(OgcRequest request) {

@@ -151,8 +151,7 @@ final class StyleRoutes {
                 name,
                 layers,
                 layer ->
-                    request.collection(layer.id())
-                        + "/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"));
+                    request.collection(layer.id()) + "/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"));
     return request.document(MediaType.MAPBOX, style, name);
   }
 }

@@ -1,10 +1,10 @@
 package city.chengtu.command.onemap.ogc;
 
+import city.chengtu.command.onemap.TileAnswer;
 import city.chengtu.command.onemap.ogc.TileSet.Drawn;
 import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.tile.TileRange;
-import city.chengtu.command.onemap.TileAnswer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.locationtech.jts.geom.Envelope;
 
 /**
- * The documents about tiles: tile matrix sets, lists of tilesets, a tileset's metadata (OGC 17-083r4)
- * and its TileJSON 3.0.
+ * The documents about tiles: tile matrix sets, lists of tilesets, a tileset's metadata (OGC
+ * 17-083r4) and its TileJSON 3.0.
  */
 final class TileDocuments {
   static final String SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes";
@@ -130,8 +130,10 @@ final class TileDocuments {
             .put("id", layer.id())
             .put("title", language.say(layer.title()))
             .put("dataType", "vector")
-            .put("geometryDimension", layer.geometry().ordinal())
-            .put("propertiesSchema", new JsonObject().put("type", "object").put("properties", fields));
+            .put("geometryDimension", dimension(layer))
+            .put(
+                "propertiesSchema",
+                new JsonObject().put("type", "object").put("properties", fields));
     if (layer.origin().approvalNumber() != null) {
       json.put("attribution", layer.origin().approvalNumber());
     }
@@ -140,6 +142,14 @@ final class TileDocuments {
           .put("maxTileMatrix", Integer.toString(set.last(layer)));
     }
     return drawn.box() == null ? json : json.put("boundingBox", box(drawn.box()));
+  }
+
+  private static int dimension(Layer layer) {
+    return switch (layer.geometry()) {
+      case POINT -> 0;
+      case LINE -> 1;
+      case POLYGON -> 2;
+    };
   }
 
   private JsonArray links(String at, TileSet set, Map<String, String> kept) {

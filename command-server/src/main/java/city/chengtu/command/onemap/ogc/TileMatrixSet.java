@@ -19,7 +19,7 @@ enum TileMatrixSet {
       Crs.EPSG_3857,
       TileGrid.WEB_MERCATOR,
       24,
-      List.of("X", "Y"),
+      "X Y",
       "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible",
       true),
   WORLD_CRS84(
@@ -28,7 +28,7 @@ enum TileMatrixSet {
       Crs.CRS84,
       TileGrid.LON_LAT,
       17,
-      List.of("Lon", "Lat"),
+      "Lon Lat",
       "http://www.opengis.net/def/wkss/OGC/1.0/GoogleCRS84Quad",
       true),
   CGCS2000(
@@ -37,7 +37,7 @@ enum TileMatrixSet {
       Crs.EPSG_4490,
       TileGrid.LON_LAT,
       TileGrid.LON_LAT.deepest(),
-      List.of("Lat", "Lon"),
+      "Lat Lon",
       null,
       false);
 
@@ -55,7 +55,7 @@ enum TileMatrixSet {
   private final Crs crs;
   private final TileGrid grid;
   private final int deepest;
-  private final List<String> axes;
+  private final String axes;
   private final String scales;
   private final boolean registered;
 
@@ -65,7 +65,7 @@ enum TileMatrixSet {
       Crs crs,
       TileGrid grid,
       int deepest,
-      List<String> axes,
+      String axes,
       String scales,
       boolean registered) {
     this.id = id;
@@ -103,10 +103,6 @@ enum TileMatrixSet {
     return Math.min(deepest, grid.deepest());
   }
 
-  List<String> axes() {
-    return axes;
-  }
-
   /** Its address in OGC's register; empty when it is not there. */
   Optional<String> uri() {
     return registered ? Optional.of(REGISTER + id) : Optional.empty();
@@ -120,7 +116,7 @@ enum TileMatrixSet {
     }
     JsonObject json = new JsonObject().put("id", id).put("title", title);
     uri().ifPresent(uri -> json.put("uri", uri));
-    json.put("crs", crs.uri()).put("orderedAxes", new JsonArray(axes));
+    json.put("crs", crs.uri()).put("orderedAxes", new JsonArray(List.of(axes.split(" ", -1))));
     if (scales != null) {
       json.put("wellKnownScaleSet", scales);
     }

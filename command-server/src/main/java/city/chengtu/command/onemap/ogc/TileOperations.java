@@ -53,10 +53,7 @@ final class TileOperations {
         object(MediaType.JSON, true),
         "collectionId");
     JsonObject sheet = object(MediaType.MAPBOX, true);
-    sheet
-        .getJsonObject("content")
-        .put(MediaType.SLD_10, text())
-        .put(MediaType.SLD_11, text());
+    sheet.getJsonObject("content").put(MediaType.SLD_10, text()).put(MediaType.SLD_11, text());
     add(
         paths,
         "/collections/{collectionId}/styles/{styleId}",
@@ -109,8 +106,7 @@ final class TileOperations {
   }
 
   private static String[] with(List<String> some, String... more) {
-    return Stream.concat(some.stream(), Arrays.stream(more))
-        .toArray(String[]::new);
+    return Stream.concat(some.stream(), Arrays.stream(more)).toArray(String[]::new);
   }
 
   private static void add(
@@ -126,8 +122,7 @@ final class TileOperations {
     JsonArray given = get.getJsonArray("parameters");
     // The forms are not those of other addresses.
     given.remove(0);
-    given.add(
-        ApiDefinition.query("f", "f", ApiDefinition.choice(forms(path, operation))));
+    given.add(ApiDefinition.query("f", "f", ApiDefinition.choice(forms(path, operation))));
     for (String parameter : parameters) {
       given.add(ApiDefinition.reference("parameters", parameter));
     }
@@ -174,7 +169,9 @@ final class TileOperations {
         .put("tileMatrixSetId", sets)
         .put("tileMatrix", ApiDefinition.inPath("tileMatrix", language.say("级别", "level")))
         .put("tileRow", ApiDefinition.inPath("tileRow", language.say("行，自北", "row from the north")))
-        .put("tileCol", ApiDefinition.inPath("tileCol", language.say("列，自西", "column from the west")))
+        .put(
+            "tileCol",
+            ApiDefinition.inPath("tileCol", language.say("列，自西", "column from the west")))
         .put("collectionId", ApiDefinition.inPath("collectionId", language.say("图层", "layer")))
         .put("mapStyleId", ApiDefinition.inPath("styleId", "onemap"))
         .put("layerStyleId", ApiDefinition.inPath("styleId", "default"))

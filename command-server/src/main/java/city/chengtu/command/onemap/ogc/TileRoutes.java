@@ -77,7 +77,8 @@ final class TileRoutes {
   }
 
   /** What is asked for: one layer or several, and from which moment. */
-  private record Asked(String at, List<TileSet.Drawn> layers, Map<String, String> kept, Instant time) {
+  private record Asked(
+      String at, List<TileSet.Drawn> layers, Map<String, String> kept, Instant time) {
     TileSet on(TileMatrixSet matrices) {
       return new TileSet(matrices, layers);
     }
@@ -87,7 +88,11 @@ final class TileRoutes {
     String layer = request.call().path("collection");
     request.parameters().checkKnown(layer == null ? MANY : ONE_LAYER);
     Instant time =
-        request.parameters().text("datetime").flatMap(t -> Moment.read(t, clock.instant())).orElse(null);
+        request
+            .parameters()
+            .text("datetime")
+            .flatMap(t -> Moment.read(t, clock.instant()))
+            .orElse(null);
     Map<String, String> kept = new LinkedHashMap<>(request.parameters().copy());
     kept.keySet().retainAll(Set.of("datetime", "collections"));
     if (layer != null) {
@@ -114,7 +119,9 @@ final class TileRoutes {
               .orElseThrow(
                   () ->
                       Refusal.invalid(
-                          "collections", "unknown-collection", "there is no collection '" + id + "'")));
+                          "collections",
+                          "unknown-collection",
+                          "there is no collection '" + id + "'")));
     }
     return chosen;
   }
@@ -146,8 +153,7 @@ final class TileRoutes {
       if (matrices != TileMatrixSet.WEB_MERCATOR) {
         throw Refusal.invalid("f", "unknown-format", "TileJSON is for WebMercatorQuad only");
       }
-      JsonObject json =
-          documents.tileJson(asked.at(), asked.on(matrices), asked.kept(), title);
+      JsonObject json = documents.tileJson(asked.at(), asked.on(matrices), asked.kept(), title);
       return request.json(MediaType.JSON, json);
     }
     return request.document(
@@ -163,13 +169,14 @@ final class TileRoutes {
     TileSet set = asked.on(matrices);
     TileAddress address =
         set.address(
-            request.call().path("matrix"), request.call().path("row"), request.call().path("column"));
+            request.call().path("matrix"),
+            request.call().path("row"),
+            request.call().path("column"));
     List<Tile> parts = new ArrayList<>();
     long size = 0;
     for (TileSet.Drawn drawn : set.at(address.z())) {
       Tile part =
-          tiles.get(
-              drawn.layer().id(), address, drawn.opened().sight().tiles(), asked.time());
+          tiles.get(drawn.layer().id(), address, drawn.opened().sight().tiles(), asked.time());
       size += part.gzip().length;
       if (size > LARGEST) {
         throw Refusal.of(422, "too-large", "the tile is too large: name fewer collections");

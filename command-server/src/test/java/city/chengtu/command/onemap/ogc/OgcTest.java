@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @EachStore
 public abstract class OgcTest {
-  private static final ConcurrentMap<Boolean, Shared> SCENES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Key, Shared> SCENES = new ConcurrentHashMap<>();
 
   /** Closes the scenes when all test classes are through. */
   @RegisterExtension
@@ -24,6 +24,8 @@ public abstract class OgcTest {
               .getRoot()
               .getStore(ExtensionContext.Namespace.GLOBAL)
               .computeIfAbsent(OgcTest.class, c -> new Closing());
+
+  private record Key(boolean postgis, String group) {}
 
   private record Shared(TestStore store, OgcScene scene) {
     static Shared on(TestStore store) {
@@ -48,6 +50,14 @@ public abstract class OgcTest {
   protected final OgcScene scene;
 
   protected OgcTest(TestStore store) {
-    this.scene = SCENES.computeIfAbsent(store.isPostgis(), p -> Shared.on(store)).scene();
+    this(store, "");
+  }
+
+  /**
+   * @param group test classes of the same group share a scene
+   */
+  protected OgcTest(TestStore store, String group) {
+    Key key = new Key(store.isPostgis(), group);
+    this.scene = SCENES.computeIfAbsent(key, k -> Shared.on(store)).scene();
   }
 }

@@ -15,6 +15,7 @@ public @interface Proves {
   String FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/";
   String FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/";
   String FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/";
+  String FEATURES_4 = "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/";
   String CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf/";
   String TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/";
   String TMS = "http://www.opengis.net/spec/tms/2.0/conf/";

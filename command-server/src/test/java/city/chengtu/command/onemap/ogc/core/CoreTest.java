@@ -68,7 +68,8 @@ class CoreTest extends OgcTest {
       assertThat(scene.get(own.link("self", JSON)).ok().json().get("id").asText()).isEqualTo(id);
     }
     assertThat(ids)
-        .containsExactlyInAnyOrder("t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_live");
+        .containsExactlyInAnyOrder(
+            "t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_live");
     assertThat(list.get("links")).isNotEmpty();
   }
 

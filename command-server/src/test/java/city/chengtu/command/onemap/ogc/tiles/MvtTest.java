@@ -46,7 +46,8 @@ class MvtTest extends TilesTest {
   @Test
   void areasAreWhole() {
     Geometry ring =
-        VectorTile.of(scene.get("/collections/t_areas/tiles" + tile("CGCS2000Quad", 112.95, 28.15, 8)))
+        VectorTile.of(
+                scene.get("/collections/t_areas/tiles" + tile("CGCS2000Quad", 112.95, 28.15, 8)))
             .layers()
             .get("t_areas")
             .stream()

@@ -85,13 +85,13 @@ class TilesCoreTest extends TilesTest {
   /** Tiles pass the same door as features: rows, fields, layers. */
   @Test
   void aTileShowsWhatItsReaderMaySee() {
-    assertThat(
-            scene.as(OgcScene.WEST, points("WebMercatorQuad", OgcScene.lon(20), 16)).status())
+    assertThat(scene.as(OgcScene.WEST, points("WebMercatorQuad", OgcScene.lon(20), 16)).status())
         .isEqualTo(204);
     OgcReply west = scene.as(OgcScene.WEST, points("CGCS2000Quad", OgcScene.lon(2), 15));
     assertThat(VectorTile.of(west).ids("t_points")).contains("p02");
     assertThat(west.text()).doesNotContain("secret", "phone");
-    assertThat(VectorTile.of(scene.get(points("CGCS2000Quad", OgcScene.lon(2), 15))).ids("t_points"))
+    assertThat(
+            VectorTile.of(scene.get(points("CGCS2000Quad", OgcScene.lon(2), 15))).ids("t_points"))
         .contains("p02");
     assertThat(scene.get(points("CGCS2000Quad", OgcScene.lon(2), 15)).text())
         .contains("secret", "phone");

@@ -76,7 +76,11 @@ class TilesetTest extends TilesTest {
   @Test
   void theLimitsHoldAllThatIsDrawn() {
     JsonNode limits =
-        scene.get("/collections/t_points/tiles/WebMercatorQuad").ok().json().get("tileMatrixSetLimits");
+        scene
+            .get("/collections/t_points/tiles/WebMercatorQuad")
+            .ok()
+            .json()
+            .get("tileMatrixSetLimits");
     assertThat(limits).hasSize(23);
     for (int n = 1; n <= OgcScene.POINTS; n++) {
       scene.get(points("WebMercatorQuad", OgcScene.lon(n), 17)).ok();
@@ -101,8 +105,7 @@ class TilesetTest extends TilesTest {
 
   @Test
   void tileJsonIsForWebMaps() {
-    JsonNode json =
-        scene.get("/collections/t_points/tiles/WebMercatorQuad?f=tilejson").ok().json();
+    JsonNode json = scene.get("/collections/t_points/tiles/WebMercatorQuad?f=tilejson").ok().json();
     assertThat(json.get("tilejson").asText()).isEqualTo("3.0.0");
     List<String> fields = new ArrayList<>();
     json.at("/vector_layers/0/fields").fieldNames().forEachRemaining(fields::add);

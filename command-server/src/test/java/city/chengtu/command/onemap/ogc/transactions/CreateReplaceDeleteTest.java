@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class "Create/Replace/Delete" of OGC API – Features Part 4 (draft 20-002r1, A.1). */
+@Proves(Proves.FEATURES_4 + "create-replace-delete")
 class CreateReplaceDeleteTest extends WriteTest {
   CreateReplaceDeleteTest(TestStore store) {
     super(store);

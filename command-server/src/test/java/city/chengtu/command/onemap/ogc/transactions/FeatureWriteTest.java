@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conformance class "Features" of OGC API – Features Part 4, and the rules of a layer. */
+@Proves(Proves.FEATURES_4 + "features")
 class FeatureWriteTest extends WriteTest {
   FeatureWriteTest(TestStore store) {
     super(store);

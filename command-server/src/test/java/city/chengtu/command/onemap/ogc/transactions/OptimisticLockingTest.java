@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class "Optimistic Locking using ETags" of OGC API – Features Part 4. */
+@Proves(Proves.FEATURES_4 + "optimistic-locking-etags")
 class OptimisticLockingTest extends WriteTest {
   OptimisticLockingTest(TestStore store) {
     super(store);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.chengtu.command.onemap.ogc.OgcReply;
 import city.chengtu.command.onemap.ogc.OgcScene;
+import city.chengtu.command.onemap.ogc.Proves;
 import city.chengtu.gis.store.TestStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 /** Conformance class "Update" of OGC API – Features Part 4, with JSON Merge Patch (RFC 7396). */
+@Proves(Proves.FEATURES_4 + "update")
 class UpdateTest extends WriteTest {
   UpdateTest(TestStore store) {
     super(store);
