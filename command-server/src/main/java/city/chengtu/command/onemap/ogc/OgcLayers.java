@@ -11,8 +11,4 @@ import city.chengtu.gis.tile.TileCache;
  * their tiles are kept.
  */
 public record OgcLayers(
-    Catalogue catalogue,
-    AccessPolicy policy,
-    Extents extents,
-    LayerDesk desk,
-    TileCache tiles) {}
+    Catalogue catalogue, AccessPolicy policy, Extents extents, LayerDesk desk, TileCache tiles) {}

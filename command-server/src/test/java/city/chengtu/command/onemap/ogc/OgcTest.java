@@ -25,7 +25,7 @@ public abstract class OgcTest {
               .getStore(ExtensionContext.Namespace.GLOBAL)
               .computeIfAbsent(OgcTest.class, c -> new Closing());
 
-  private record Key(boolean postgis, String group) {}
+  private record Key(boolean postgis, String scene) {}
 
   private record Shared(TestStore store, OgcScene scene) {
     static Shared on(TestStore store) {
@@ -50,14 +50,14 @@ public abstract class OgcTest {
   protected final OgcScene scene;
 
   protected OgcTest(TestStore store) {
-    this(store, "");
+    this(store, false);
   }
 
   /**
-   * @param group test classes of the same group share a scene
+   * @param alone true for a class that changes what others rely on: it has a scene of its own
    */
-  protected OgcTest(TestStore store, String group) {
-    Key key = new Key(store.isPostgis(), group);
+  protected OgcTest(TestStore store, boolean alone) {
+    Key key = new Key(store.isPostgis(), alone ? getClass().getName() : "");
     this.scene = SCENES.computeIfAbsent(key, k -> Shared.on(store)).scene();
   }
 }

@@ -15,7 +15,7 @@ abstract class WriteTest extends OgcTest {
   static final String PATCH = "application/merge-patch+json";
 
   WriteTest(TestStore store) {
-    super(store, "transactions");
+    super(store, true);
   }
 
   static String point(double lon, String properties) {
