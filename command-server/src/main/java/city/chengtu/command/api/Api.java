@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -137,17 +138,28 @@ public final class Api {
    * @return its receipt, done
    */
   public Receipt run(Call call, String permission, UUID id, CommandBody body) {
-    gate.check(call.actor(), permission);
     AtomicReference<Receipt> receipt = new AtomicReference<>();
-    heard(
+    done(call, permission, id, body, receipt::set);
+    return receipt.get();
+  }
+
+  /** As {@link #command}, for whoever has more to do before the answer is sent. */
+  public Answer done(Call call, String permission, UUID id, CommandBody body) {
+    return done(call, permission, id, body, receipt -> {});
+  }
+
+  private Answer done(
+      Call call, String permission, UUID id, CommandBody body, Consumer<Receipt> told) {
+    gate.check(call.actor(), permission);
+    return heard(
         permission,
         call,
         () -> {
           intake.check();
-          receipt.set(commands.run(call.command(permission, id), c -> body.run(c, call)));
-          return answer(receipt.get());
+          Receipt receipt = commands.run(call.command(permission, id), c -> body.run(c, call));
+          told.accept(receipt);
+          return answer(receipt);
         });
-    return receipt.get();
   }
 
   /** A long answer. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -58,7 +59,9 @@ public final class ContentReader {
     Geometry geometry = geometry(body.get(GEOMETRY), geometryWanted, problems);
     Map<String, Object> values = values(body.path(PROPERTIES), problems);
     problems.refuse(400, INVALID);
-    return new FeatureContent(geometry, values, false);
+    Set<String> names =
+        layer.fields().stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+    return new FeatureContent(geometry, values, names, null);
   }
 
   private Geometry geometry(JsonNode node, boolean wanted, Problems problems) {

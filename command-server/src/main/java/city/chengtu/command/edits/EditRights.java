@@ -5,7 +5,6 @@ import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.onemap.MapSight;
 import city.chengtu.gis.feature.Feature;
-import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.Layer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class EditRights {
     return sight.layer();
   }
 
-  /** Null, or what there is when the actor sees it. */
+  /** False for null too. */
   boolean sees(Feature feature) {
     return feature != null && sight.shows(feature);
   }
@@ -71,23 +70,34 @@ final class EditRights {
   }
 
   /**
-   * What the feature's properties become: fields the actor sees are as the content says, empty when
-   * it says nothing; all others stay.
+   * Who decides about a content must see all it speaks of.
+   *
+   * @throws Refusal 403 when he does not
+   */
+  void checkFields(FeatureContent content) {
+    if (!content.fields().stream().allMatch(name -> shown().field(name).isPresent())) {
+      throw Refusal.forbidden("the edit is about fields that you do not see");
+    }
+  }
+
+  /**
+   * What the feature's properties become: fields the content speaks of are as it says, all others
+   * stay.
    *
    * @param before null when the feature is added
    */
-  Map<String, Object> merged(Feature before, FeatureContent content) {
-    if (content.whole()) {
+  static Map<String, Object> merged(Feature before, FeatureContent content) {
+    if (content.isWhole()) {
       return content.properties();
     }
     Map<String, Object> merged =
         before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before.properties());
-    for (Field field : shown().fields()) {
-      Object value = content.properties().get(field.name());
+    for (String field : content.fields()) {
+      Object value = content.properties().get(field);
       if (value == null) {
-        merged.remove(field.name());
+        merged.remove(field);
       } else {
-        merged.put(field.name(), value);
+        merged.put(field, value);
       }
     }
     return merged;

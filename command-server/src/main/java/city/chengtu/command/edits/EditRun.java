@@ -43,7 +43,7 @@ final class EditRun {
   /**
    * @param actor whose rights count
    * @param permission layer.edit or layer.review
-   * @param title why, for people
+   * @param set who changes the layers, and why
    * @param conflicts makes the refusal when edits build on what is no more
    * @return what became of each edit, in order
    * @throws Refusal 404, 403, 422, or what {@code conflicts} makes
@@ -52,12 +52,9 @@ final class EditRun {
       CommandContext c,
       Actor actor,
       String permission,
-      String title,
+      ChangeSet set,
       List<FeatureEdit> edits,
       Function<List<EditConflict>, Refusal> conflicts) {
-    ChangeSet set =
-        new ChangeSet(
-            c.commandId(), actor.account(), title, "edit " + c.commandId(), ChangeSet.Mode.MERGE);
     AtomicReference<LayerEdits> books = new AtomicReference<>();
     List<LayerChange> changes =
         layers.edit(
@@ -152,13 +149,8 @@ final class EditRun {
       }
       Layer whole = layers.get(edit.layer()).layer();
       FeatureContent content = edit.content().apply(old);
-      NewFeature next =
-          new NewFeature(
-              edit.layer(),
-              edit.feature(),
-              now == null ? whole.scales().minZoom() : now.rank(),
-              content.geometry() == null && old != null ? old.geometry() : content.geometry(),
-              right.merged(old, content));
+      right.checkFields(content);
+      NewFeature next = next(whole, edit, now, content);
       right.checkResult(
           new Feature(next.layer(), next.id(), 1, c.now(), next.geometry(), next.properties()));
       Problems problems = new Problems();
@@ -170,6 +162,20 @@ final class EditRun {
           .map(p -> new FieldError(edit.pointer() + p.field(), p.code(), p.detail()))
           .toList();
     }
+  }
+
+  /** What the edit makes of the feature. */
+  static NewFeature next(
+      Layer layer, FeatureEdit edit, FeatureVersion now, FeatureContent content) {
+    Feature old = now == null ? null : now.feature();
+    int rank =
+        content.isWhole() ? content.rank() : now == null ? layer.scales().minZoom() : now.rank();
+    return new NewFeature(
+        edit.layer(),
+        edit.feature(),
+        rank,
+        content.geometry() == null && old != null ? old.geometry() : content.geometry(),
+        EditRights.merged(old, content));
   }
 
   private static Refusal invalid(List<FieldError> wrong) {

@@ -38,6 +38,12 @@ final class FeatureCheck {
    * @throws Refusal 403 when the fault lies in a field he does not see
    */
   void check(LayerEdits edits, Layer whole, Layer shown, NewFeature feature, Problems problems) {
+    checkAlone(whole, shown, feature, problems);
+    unique(edits, whole, shown, feature, problems);
+  }
+
+  /** As {@link #check}, without a look at other features. */
+  void checkAlone(Layer whole, Layer shown, NewFeature feature, Problems problems) {
     if (feature.geometry().getNumPoints() > limits.vertices()) {
       problems.add(
           "/geometry",
@@ -52,7 +58,6 @@ final class FeatureCheck {
     for (LayerCheck check : LayerChecks.of(List.of(whole))) {
       check.look(feature, problem -> add(problem, shown, problems));
     }
-    unique(edits, whole, shown, feature, problems);
     Envelope extent = feature.geometry().getEnvelopeInternal();
     if (city.get().filter(c -> !extent.isNull() && !c.intersects(extent)).isPresent()) {
       problems.add("/geometry", "out-of-city", "it lies outside the city");

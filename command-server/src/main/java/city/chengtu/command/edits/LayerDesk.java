@@ -10,6 +10,7 @@ import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.FeatureVersion;
 import city.chengtu.gis.store.StoredLayers;
 import java.util.LinkedHashMap;
@@ -28,10 +29,13 @@ import org.locationtech.jts.geom.Envelope;
 public final class LayerDesk {
   public static final String EDIT = "layer.edit";
 
+  private static final int MOST_POINTS = 5_000;
+
   private final Catalogue catalogue;
   private final AccessPolicy policy;
   private final StoredLayers layers;
   private final EditLimits limits;
+  private final FeatureCheck checks;
   private final EditRun run;
 
   /**
@@ -47,7 +51,12 @@ public final class LayerDesk {
     this.policy = policy;
     this.layers = layers;
     this.limits = limits;
-    this.run = new EditRun(policy, layers, new FeatureCheck(limits, city));
+    this.checks = new FeatureCheck(limits, city);
+    this.run = new EditRun(policy, layers, checks);
+  }
+
+  FeatureCheck checks() {
+    return checks;
   }
 
   EditRun run() {
@@ -134,7 +143,14 @@ public final class LayerDesk {
   }
 
   private Edited one(CommandContext c, FeatureEdit edit) {
-    return run.take(c, c.actor(), EDIT, "edit", List.of(edit), found -> stale(c.actor(), found))
+    ChangeSet set =
+        new ChangeSet(
+            c.commandId(),
+            c.actor().account(),
+            "编辑 Edit",
+            "edit " + c.commandId(),
+            ChangeSet.Mode.MERGE);
+    return run.take(c, c.actor(), EDIT, set, List.of(edit), found -> stale(c.actor(), found))
         .get(0);
   }
 
@@ -154,7 +170,7 @@ public final class LayerDesk {
         shown(now, sight));
   }
 
-  /** A version as the reader sees it, with who made it and when. */
+  /** A version as the reader sees it, with who made it and when; without a very large geometry. */
   static Map<String, Object> shown(FeatureVersion version, MapSight sight) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("type", "Feature");
@@ -167,7 +183,10 @@ public final class LayerDesk {
     }
     shown.put("author", version.author());
     shown.put("changeSet", version.changeSet());
-    shown.put("geometry", version.feature().geometry());
+    // A receipt keeps the answer: it must not hold the largest shapes there are.
+    if (version.feature().geometry().getNumPoints() <= MOST_POINTS) {
+      shown.put("geometry", version.feature().geometry());
+    }
     shown.put("properties", sight.properties(version.feature()));
     return shown;
   }

@@ -26,6 +26,13 @@ final class Problems {
     return List.copyOf(errors);
   }
 
+  /** The same, of a feature that stands at this pointer in what was sent. */
+  Problems under(String pointer) {
+    Problems moved = new Problems();
+    errors.forEach(e -> moved.add(pointer + e.field(), e.code(), e.detail()));
+    return moved;
+  }
+
   /** Pointer to a property of a feature. */
   static String property(String name) {
     return "/properties/" + name.replace("~", "~0").replace("/", "~1");

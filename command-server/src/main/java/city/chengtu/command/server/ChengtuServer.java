@@ -365,6 +365,7 @@ public final class ChengtuServer implements AutoCloseable {
             "onemap",
             "catalogue",
             "inbox",
+            "edits",
             "cases",
             "incidents",
             "dispatch",

@@ -27,6 +27,7 @@ import city.chengtu.command.dispatch.UnitDesk;
 import city.chengtu.command.dispatch.UnitFile;
 import city.chengtu.command.dispatch.UnitsLayer;
 import city.chengtu.command.edits.EditLimits;
+import city.chengtu.command.edits.EditRoutes;
 import city.chengtu.command.edits.LayerDesk;
 import city.chengtu.command.incidents.EventTime;
 import city.chengtu.command.incidents.IncidentDesk;
@@ -71,6 +72,7 @@ final class Domain implements AutoCloseable {
   final Roads roads;
   private final PlaceSearch places;
   private final LayerDesk desk;
+  private final EditRoutes edits;
   private final TileMaker tileMaker = new TileMaker(FEATURES_IN_A_TILE);
 
   /** Of the console and of the OGC services: the same tile is kept once. */
@@ -114,6 +116,7 @@ final class Domain implements AutoCloseable {
     catalogue.add(new ClosuresLayer(jdbi, core.journal, core.clock));
     catalogue.add(new CasesLayer(core.database, core.journal));
     this.desk = desk(catalogue, layers);
+    this.edits = new EditRoutes(api, jdbi, policy, layers, desk);
   }
 
   private LayerDesk desk(Catalogue catalogue, StoredLayers layers) {
@@ -144,7 +147,8 @@ final class Domain implements AutoCloseable {
         new IncidentRoutes(api, incidents, incidentFile, rules, policy, core.clock),
         dispatchRoutes(catalogue),
         caseRoutes(catalogue),
-        new OneMapRoutes(api, map));
+        new OneMapRoutes(api, map),
+        edits);
   }
 
   private Routes dispatchRoutes(Catalogue catalogue) {

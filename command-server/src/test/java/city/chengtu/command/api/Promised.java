@@ -18,6 +18,7 @@ public final class Promised {
           "onemap",
           "catalogue",
           "inbox",
+          "edits",
           "cases",
           "incidents",
           "dispatch",

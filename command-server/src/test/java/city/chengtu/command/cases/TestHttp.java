@@ -146,6 +146,27 @@ public final class TestHttp implements AutoCloseable {
         UUID.randomUUID());
   }
 
+  /**
+   * A command by somebody, with a new id.
+   *
+   * @param json null for no body
+   * @param seen version for {@code If-Match}; null for none
+   */
+  public Reply send(String person, String method, String path, Object json, Long seen) {
+    HttpRequest.Builder request =
+        request(person, path).header("Idempotency-Key", UUID.randomUUID().toString());
+    if (seen != null) {
+      request.header("If-Match", "\"" + seen + "\"");
+    }
+    if (json == null) {
+      return send(request.method(method, BodyPublishers.noBody()));
+    }
+    return send(
+        request
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json.toString())));
+  }
+
   public Reply post(String person, String path, String type, byte[] body, UUID key) {
     return send(
         request(person, path)

@@ -230,7 +230,7 @@ final class LayerTable {
   List<FeatureVersion> versions(Handle handle, String id) {
     return handle
         .select(selectWhole() + " where id = ? order by id desc, version desc", id)
-        .map(this::version)
+        .map(this::whole)
         .list();
   }
 
@@ -239,8 +239,15 @@ final class LayerTable {
     return handle
         .createQuery(selectWhole() + " where id = any(:ids) and valid_to is null")
         .bindArray("ids", String.class, ids.toArray())
-        .map(this::version)
+        .map(this::whole)
         .list();
+  }
+
+  Optional<FeatureVersion> version(Handle handle, String id, long version) {
+    return handle
+        .select(selectWhole() + " where id = ? and version = ?", id, version)
+        .map(this::whole)
+        .findOne();
   }
 
   private String selectWhole() {
@@ -250,7 +257,7 @@ final class LayerTable {
         + table;
   }
 
-  private FeatureVersion version(ResultSet rs, StatementContext context) throws SQLException {
+  private FeatureVersion whole(ResultSet rs, StatementContext context) throws SQLException {
     OffsetDateTime to = rs.getObject(7, OffsetDateTime.class);
     return new FeatureVersion(
         feature(rs, context),

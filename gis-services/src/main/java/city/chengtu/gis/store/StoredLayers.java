@@ -252,14 +252,14 @@ public final class StoredLayers {
   }
 
   /** The current versions of these features by id; unknown ids are left out. */
-  public Map<String, FeatureVersion> current(String layer, Collection<String> ids) {
-    LayerTable table = source(layer).table;
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                table.current(handle, ids).stream()
-                    .collect(Collectors.toMap(v -> v.feature().id(), Function.identity())));
+  public Map<String, FeatureVersion> current(Handle handle, String layer, Collection<String> ids) {
+    return source(layer).table.current(handle, ids).stream()
+        .collect(Collectors.toMap(v -> v.feature().id(), Function.identity()));
+  }
+
+  /** One version of a feature, also a former one. */
+  public Optional<FeatureVersion> version(Handle handle, String layer, String id, long version) {
+    return source(layer).table.version(handle, id, version);
   }
 
   /**
