@@ -23,7 +23,7 @@ final class EditTable {
     h.createUpdate(
             """
             insert into edit_set (id, name, comment, state, version, account, account_name, organisation, created_at, changed_at, undoes)
-            values (:id, :name, :comment, :state, :version, :account, :accountName, :organisation, :createdAt, :changedAt, :undoes)
+            values (:id, :name, :comment, :state, :version, :account, :accountName, :organisation, :createdAt, :changedAt, cast(:undoes as uuid))
             """)
         .bind("id", set.id())
         .bind("name", set.name())
@@ -45,7 +45,7 @@ final class EditTable {
             """
             update edit_set set name = :name, comment = :comment, state = :state, version = version + 1, changed_at = :at,
               submitted_at = :submittedAt, reviewer = :reviewer, reviewer_name = :reviewerName, decided_at = :decidedAt,
-              reason = :reason, change_set = :changeSet
+              reason = :reason, change_set = cast(:changeSet as uuid)
             where id = :id
             """)
         .bind("id", set.id())

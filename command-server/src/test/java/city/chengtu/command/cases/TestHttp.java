@@ -152,7 +152,7 @@ public final class TestHttp implements AutoCloseable {
    * @param json null for no body
    * @param seen version for {@code If-Match}; null for none
    */
-  public Reply send(String person, String method, String path, Object json, Long seen) {
+  public Reply command(String person, String method, String path, Object json, Long seen) {
     HttpRequest.Builder request =
         request(person, path).header("Idempotency-Key", UUID.randomUUID().toString());
     if (seen != null) {

@@ -78,7 +78,7 @@ class EditSetsHttpTest {
   }
 
   private Reply post(String person, String path, Object body, Long seen) {
-    return http.send(person, "POST", path, body, seen);
+    return http.command(person, "POST", path, body, seen);
   }
 
   private String begun(String name) {
@@ -96,7 +96,7 @@ class EditSetsHttpTest {
   }
 
   private Reply put(String set, UUID item, String body) {
-    return http.send("paul", "PUT", "/edits/" + set + "/items/" + item, body, null);
+    return http.command("paul", "PUT", "/edits/" + set + "/items/" + item, body, null);
   }
 
   private UUID replaced(String set, long base, String name) {
