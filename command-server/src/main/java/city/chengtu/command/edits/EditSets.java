@@ -172,7 +172,7 @@ final class EditSets {
     EditRights rights = new EditRights(policy, c.actor(), LayerDesk.EDIT, whole);
     FeatureVersion now =
         layers.current(c.handle(), item.layer(), List.of(item.feature())).get(item.feature());
-    if (now != null && !rights.sees(now.feature()) || now == null && !item.adds()) {
+    if (now == null ? !item.adds() : !rights.sees(now.feature())) {
       throw Refusal.notFound("feature", item.feature());
     }
     if (now != null) {
@@ -249,7 +249,7 @@ final class EditSets {
 
   /** The same wish, built on what there is now. */
   private static EditItem upon(EditItem item, long version) {
-    if (version == 0 && item.ends() || version > 0 && item.adds()) {
+    if ((version == 0 && item.ends()) || (version > 0 && item.adds())) {
       throw Refusal.of(
           422, "nothing-to-settle", "the edit cannot stand upon what is there; drop it");
     }
@@ -276,7 +276,7 @@ final class EditSets {
   /** Its author sees a set, and once it was handed in whoever reviews. */
   boolean mayRead(Actor actor, EditSet set) {
     return set.account().equals(actor.account())
-        || !set.state().equals(EditSet.DRAFT) && policy.may(actor, EditReview.REVIEW);
+        || (!set.state().equals(EditSet.DRAFT) && policy.may(actor, EditReview.REVIEW));
   }
 
   private EditSet own(CommandContext c, UUID id, Long seen) {

@@ -86,13 +86,13 @@ final class EditViews {
                                 some.stream().map(EditItem::feature).toList()))));
     List<Map<String, Object>> shown = new ArrayList<>();
     for (EditItem item : items) {
-      shown.add(item(h, actor, set, item, current.getOrDefault(item.layer(), Map.of())));
+      shown.add(item(h, actor, item, current.getOrDefault(item.layer(), Map.of())));
     }
     return shown;
   }
 
   private Map<String, Object> item(
-      Handle h, Actor actor, EditSet set, EditItem item, Map<String, FeatureVersion> current) {
+      Handle h, Actor actor, EditItem item, Map<String, FeatureVersion> current) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("id", item.id());
     if (!layers.has(item.layer())) {
@@ -109,7 +109,7 @@ final class EditViews {
     Feature after = after(item, before.orElse(null), whole);
     if (hides(sight, now)
         || hides(sight, before.orElse(null))
-        || after != null && !sight.shows(after)) {
+        || (after != null && !sight.shows(after))) {
       shown.put("hidden", true);
       return shown;
     }
