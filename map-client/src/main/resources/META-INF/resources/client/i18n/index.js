@@ -56,6 +56,19 @@ export function distance(metres) {
     : t('unit.kilometres', {n: new Intl.NumberFormat(locale(), {minimumFractionDigits: 1, maximumFractionDigits: 1}).format(metres / 1000)});
 }
 
+/** Square metres, above a hectare as square kilometres too. */
+export function areaText(squareMetres) {
+  const digits = squareMetres < 1000 ? 1 : 0;
+  const metres = `${new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(squareMetres)} m²`;
+  if (squareMetres < 10_000) return metres;
+  return `${metres} (${new Intl.NumberFormat(locale(), {maximumFractionDigits: 4}).format(squareMetres / 1e6)} km²)`;
+}
+
+/** A moment with its date, in the reader's own time zone. */
+export function dateTime(at) {
+  return new Intl.DateTimeFormat(locale(), {dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23'}).format(at);
+}
+
 /** "40″", "6′", "2 h 05′": short, for rows. */
 export function age(seconds) {
   if (seconds < 60) return `${Math.max(0, Math.floor(seconds))}″`;

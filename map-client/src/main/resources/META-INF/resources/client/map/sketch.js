@@ -7,7 +7,7 @@ import {L} from './leaflet.js';
 import {metresBetween} from './mercator.js';
 
 export class Sketch {
-  /** @param look {className, closed, length}: style, whether the way returns, whether its length is written */
+  /** @param look {className, closed, length, label}: style, whether the way returns, whether its length is written; label(points) writes another text */
   constructor(map, look) {
     this.map = map;
     this.look = look;
@@ -37,6 +37,17 @@ export class Sketch {
     this.#draw();
   }
 
+  /** @param i place among the corners */
+  remove(i) {
+    this.points.splice(i, 1);
+    this.#draw();
+  }
+
+  clear() {
+    this.points = [];
+    this.#draw();
+  }
+
   removeLast() {
     this.points.pop();
     this.#draw();
@@ -59,7 +70,8 @@ export class Sketch {
     for (const point of this.points) {
       L.circleMarker(point, {className: 'measure-corner', radius: 4, renderer: this.renderer, interactive: false}).addTo(this.layer);
     }
-    if (this.look.length && this.points.length > 1) this.#label(this.points.at(-1), distance(this.#metres()));
+    const text = this.points.length < 2 ? '' : this.look.label?.(this.points) ?? (this.look.length ? distance(this.#metres()) : '');
+    if (text) this.#label(this.points.at(-1), text);
     changed('sketch');
   }
 

@@ -3,3 +3,5 @@ import {registerTool} from './registry.js';
 
 registerTool({id: 'info', titleKey: 'planner.tool.info', icon: 'pin', panel: 'right', element: 'chengtu-planner-info', order: 10,
   load: () => import('./info.js')});
+registerTool({id: 'measure', titleKey: 'planner.tool.measure', icon: 'ruler', panel: 'right', element: 'chengtu-measure', order: 20,
+  load: () => import('./measure.js')});
