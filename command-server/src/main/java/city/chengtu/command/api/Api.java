@@ -50,6 +50,15 @@ public final class Api {
     Object run(CommandContext context, Call call);
   }
 
+  /**
+   * Answers a question whose answer comes later, from elsewhere. What is done here is short; what
+   * is waited for holds no worker.
+   */
+  @FunctionalInterface
+  public interface Relay {
+    Future<Answer> ask(Call call) throws Exception;
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
   private final Workers workers;
@@ -90,6 +99,40 @@ public final class Api {
           .onSuccess(answer -> send(context, answer))
           .onFailure(context::fail);
     };
+  }
+
+  /** As {@link #answering}, for an answer that comes from elsewhere. */
+  public Handler<RoutingContext> relaying(String operation, Relay relay) {
+    return context -> {
+      LogContext.operation(context, operation);
+      Context loop = context.vertx().getOrCreateContext();
+      workers
+          .run(() -> LogContext.call(context, () -> relay.ask(new Call(context))))
+          .compose(later -> later)
+          .onComplete(
+              ended ->
+                  loop.runOnContext(
+                      now -> {
+                        if (ended.succeeded()) {
+                          send(context, ended.result());
+                        } else {
+                          context.fail(ended.cause());
+                        }
+                      }));
+    };
+  }
+
+  /** A question for those with the permission whose answer comes from elsewhere. */
+  public void relay(RouterBuilder builder, String operation, String permission, Relay relay) {
+    builder
+        .getRoute(operation)
+        .addHandler(
+            relaying(
+                operation,
+                call -> {
+                  gate.check(call.actor(), permission);
+                  return relay.ask(call);
+                }));
   }
 
   /**

@@ -77,7 +77,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /** The platform's authorities and the city's own. */
-  private static PemTrustOptions trust(Path file) {
+  static PemTrustOptions trust(Path file) {
     PemTrustOptions trust = new PemTrustOptions();
     try {
       TrustManagerFactory platform =
@@ -170,7 +170,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /** Connects to the address that was checked; certificate and Host header go by the name. */
-  private static RequestOptions options(
+  static RequestOptions options(
       HttpMethod method, OutboundGuard.Target target, Map<String, String> headers) {
     URI uri = target.uri();
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Which URLs the server may ask: https, at an address of the public network, or at a host that the
- * city has listed.
+ * city has listed; plain http at hosts it has listed for that.
  *
  * <p>The name is resolved once, here; whoever connects must use the address in the {@link Target}.
  * All addresses of a name must be allowed, so that nobody hides a private one among public ones.
@@ -88,9 +88,8 @@ public final class OutboundGuard {
     if (loopback && settings.plainLoopback()) {
       return new Target(uri, addresses[0]);
     }
-    if (plain) {
-      throw new OutboundRefused(
-          "plain http may be asked on this machine only, and by setting: " + uri);
+    if (plain && !settings.plainHosts().contains(name.toLowerCase(Locale.ROOT))) {
+      throw new OutboundRefused("plain http may be asked at hosts listed for it only: " + name);
     }
     if (!settings.privateHosts().contains(name.toLowerCase(Locale.ROOT))) {
       for (InetAddress address : addresses) {

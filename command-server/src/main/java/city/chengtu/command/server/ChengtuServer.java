@@ -73,6 +73,7 @@ public final class ChengtuServer implements AutoCloseable {
   private final Workers callers;
   private final Domain domain;
   private final Knowledge knowledge;
+  private final Foreign foreign;
   private final LiveHub hub;
   private final OpenPort http;
   private final Admission admission;
@@ -88,6 +89,7 @@ public final class ChengtuServer implements AutoCloseable {
       Workers callers,
       Domain domain,
       Knowledge knowledge,
+      Foreign foreign,
       LiveHub hub,
       OpenPort http,
       Admission admission,
@@ -101,6 +103,7 @@ public final class ChengtuServer implements AutoCloseable {
     this.callers = callers;
     this.domain = domain;
     this.knowledge = knowledge;
+    this.foreign = foreign;
     this.hub = hub;
     this.http = http;
     this.admission = admission;
@@ -155,6 +158,7 @@ public final class ChengtuServer implements AutoCloseable {
     backups.close();
     callers.close();
     knowledge.close();
+    foreign.close();
     domain.close();
     await(vertx.close(), "closing the event loops");
     core.close();
@@ -194,6 +198,7 @@ public final class ChengtuServer implements AutoCloseable {
     private Workers lookups;
     private Workers backups;
     private Workers callers;
+    private Foreign foreign;
 
     Assembly(Vertx vertx, Settings settings, Path data, SampleChoice sample) {
       this.vertx = vertx;
@@ -252,6 +257,7 @@ public final class ChengtuServer implements AutoCloseable {
       Domain domain =
           new Domain(core, settings, api, access.policy(), rules, catalogue, layers, places);
       core.conditions.add("tracks", false, domain.positions::tracksProblem);
+      foreign = new Foreign(vertx, core, settings, options.outbound(), data, catalogue);
       if (sample.wanted()) {
         SampleUnits.ensure(core.commands, domain.units, sample);
       }
@@ -271,6 +277,7 @@ public final class ChengtuServer implements AutoCloseable {
       routes.addAll(knowledge.routes());
       routes.add(access.routes(api, core.journal, clock, callers, core.commands));
       routes.add(new BackupRoutes(api, core.backup(settings), backups));
+      routes.add(foreign.routes(api, access.policy()));
       routes.add(
           builder ->
               api.open(
@@ -281,6 +288,7 @@ public final class ChengtuServer implements AutoCloseable {
       NodeMetrics.work(metrics, workers, lookups, admission);
       NodeMetrics.live(metrics, hub);
       NodeMetrics.positions(metrics, domain.positions);
+      foreign.measure(metrics);
       Observed observed = new Observed(settings.get(Settings.METRICS_TOKEN));
       List<Consumer<Router>> beside = new ArrayList<>();
       beside.add(router -> router.route().handler(knowledge.usage)); // before all others
@@ -315,6 +323,15 @@ public final class ChengtuServer implements AutoCloseable {
                       clock,
                       Version.text())
                   .mount(router));
+      beside.add(
+          router ->
+              foreign.doors(
+                  router,
+                  api,
+                  access,
+                  new PublicAddress(
+                      settings.get(Settings.PUBLIC_URL), options.rules().secureCookie()),
+                  settings.get(Settings.OGC_GUEST)));
       OpenPort http =
           await(
               new HttpFront(vertx, settings, contract(), admission, access.signIn(), routes, beside)
@@ -329,6 +346,7 @@ public final class ChengtuServer implements AutoCloseable {
           callers,
           domain,
           knowledge,
+          foreign,
           hub,
           http,
           admission,
@@ -369,6 +387,7 @@ public final class ChengtuServer implements AutoCloseable {
             "cases",
             "incidents",
             "dispatch",
-            "backup"));
+            "backup",
+            "foreign"));
   }
 }

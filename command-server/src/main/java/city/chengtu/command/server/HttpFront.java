@@ -129,6 +129,7 @@ final class HttpFront {
     router.route().handler(HttpFront::endAfterChunks);
     router.route("/api/v1/*").handler(admission);
     router.route("/ogc*").handler(admission);
+    router.routeWithRegex("/(wms|wmts)(/.*)?").handler(admission);
     router.routeWithRegex("/(live|live/events|positions)").handler(admission::feed);
     beside.forEach(part -> part.accept(router));
     document(router, "/openapi.json", contract.document());

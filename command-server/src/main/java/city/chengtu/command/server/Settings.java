@@ -280,6 +280,82 @@ public final class Settings {
           "",
           "外连时另行信任的 CA 证书（PEM 文件）",
           "PEM file with further certificate authorities for what the server asks");
+  static final Setting<List<String>> OUTBOUND_PLAIN =
+      Setting.list(
+          "outbound.plain-hosts",
+          "",
+          "允许以 http（不加密）访问的外连主机名，如内网地图服务器；位于内网地址的还须列入 outbound.private-hosts",
+          "host names the server may ask by plain http, as a map server in the own network; at a private address outbound.private-hosts is needed too");
+  static final Setting<Duration> FOREIGN_TIME =
+      Setting.duration(
+          "foreign.time",
+          "PT8S",
+          "外部地图服务：从提问到收完应答的时限",
+          "foreign map servers: time from asking to the last byte of the answer");
+  static final Setting<Integer> FOREIGN_CONCURRENCY =
+      Setting.number(
+          "foreign.concurrency",
+          16,
+          1,
+          32,
+          "外部地图服务：每个服务器同时进行的请求数；满则立即回 503",
+          "foreign map servers: questions under way at one server; when full the answer is 503 at once");
+  static final Setting<Integer> FOREIGN_LARGEST =
+      Setting.number(
+          "foreign.picture-limit-kb",
+          4096,
+          16,
+          65_536,
+          "外部地图服务：单幅图片上限（KB）",
+          "foreign map servers: largest picture, KB");
+  static final Setting<Integer> FOREIGN_FAILURES =
+      Setting.number(
+          "foreign.failures",
+          5,
+          1,
+          1_000,
+          "外部地图服务：连续失败多少次后熔断",
+          "foreign map servers: failures in a row after which a server is left alone");
+  static final Setting<Duration> FOREIGN_PAUSE =
+      Setting.duration(
+          "foreign.pause",
+          "PT15S",
+          "外部地图服务：熔断多久后再试一次",
+          "foreign map servers: how long a failing one is left alone before one question tries again");
+  static final Setting<Duration> FOREIGN_FRESH =
+      Setting.duration(
+          "foreign.fresh",
+          "PT10M",
+          "外部地图服务：图片多久内不再重新请求",
+          "foreign map servers: how long a picture is shown without asking again");
+  static final Setting<Duration> FOREIGN_KEEP =
+      Setting.duration(
+          "foreign.keep",
+          "PT24H",
+          "外部地图服务：服务器不应答时，旧图片（注明时间）最多保留多久",
+          "foreign map servers: how long an old picture is shown, with its age, while the server does not answer");
+  static final Setting<Integer> FOREIGN_CACHE =
+      Setting.number(
+          "foreign.cache-mb",
+          48,
+          1,
+          16_384,
+          "外部地图服务：图片缓存内存（MiB）",
+          "foreign map servers: MiB of memory for pictures");
+  static final Setting<Duration> FOREIGN_REREAD =
+      Setting.duration(
+          "foreign.reread",
+          "PT15M",
+          "外部地图服务：能力文档与 WFS 要素多久重读一次",
+          "foreign map servers: how often capabilities and features of WFS layers are read anew");
+  static final Setting<Integer> FOREIGN_FEATURES =
+      Setting.number(
+          "foreign.most-features",
+          20_000,
+          1,
+          1_000_000,
+          "外部地图服务：一个 WFS 图层最多复制多少要素（存于内存）",
+          "foreign map servers: features copied of one WFS layer, kept in memory");
   static final Setting<String> CERTIFICATE_HEADER =
       Setting.text(
           "certificate.header",
@@ -376,6 +452,17 @@ public final class Settings {
           OUTBOUND_PRIVATE,
           OUTBOUND_LOOPBACK,
           OUTBOUND_CERTIFICATES,
+          OUTBOUND_PLAIN,
+          FOREIGN_TIME,
+          FOREIGN_CONCURRENCY,
+          FOREIGN_LARGEST,
+          FOREIGN_FAILURES,
+          FOREIGN_PAUSE,
+          FOREIGN_FRESH,
+          FOREIGN_KEEP,
+          FOREIGN_CACHE,
+          FOREIGN_REREAD,
+          FOREIGN_FEATURES,
           CERTIFICATE_HEADER,
           CERTIFICATE_SECRET_HEADER,
           CERTIFICATE_SECRET,

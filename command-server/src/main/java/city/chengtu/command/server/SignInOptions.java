@@ -46,11 +46,14 @@ final class SignInOptions {
 
   OutboundSettings outbound() {
     return new OutboundSettings(
-        settings.get(Settings.OUTBOUND_PRIVATE).stream()
-            .map(h -> h.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet()),
+        lower(settings.get(Settings.OUTBOUND_PRIVATE)),
         settings.get(Settings.OUTBOUND_LOOPBACK),
+        lower(settings.get(Settings.OUTBOUND_PLAIN)),
         settings.get(Settings.OUTBOUND_CERTIFICATES));
+  }
+
+  private static Set<String> lower(List<String> hosts) {
+    return hosts.stream().map(h -> h.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   /**

@@ -22,7 +22,8 @@ public final class Promised {
           "cases",
           "incidents",
           "dispatch",
-          "backup");
+          "backup",
+          "foreign");
 
   private static final AnswerCheck CHECK = new AnswerCheck(document());
 

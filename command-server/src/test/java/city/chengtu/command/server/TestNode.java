@@ -104,6 +104,10 @@ final class TestNode implements AutoCloseable {
     return session.get("Cookie");
   }
 
+  String csrf() {
+    return session.get("X-CSRF-Token");
+  }
+
   JsonObject get(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", path, null, null);
     assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);

@@ -17,6 +17,7 @@ import org.locationtech.jts.geom.Envelope;
 public final class Catalogue {
   private final ConcurrentMap<String, Theme> themes = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, FeatureSource> sources = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Layer> pictures = new ConcurrentHashMap<>();
   private final List<LayerListener> listeners = new CopyOnWriteArrayList<>();
 
   public void add(Theme theme) {
@@ -35,6 +36,27 @@ public final class Catalogue {
           "layer '" + layer.id() + "' names the unknown theme '" + layer.theme() + "'");
     }
     sources.put(layer.id(), source);
+  }
+
+  /**
+   * Adds a layer of which there are pictures only: somebody else draws it, its features are not
+   * ours to read. It is listed by {@link #pictures()} alone.
+   */
+  public void addPicture(Layer layer) {
+    pictures.put(layer.id(), layer);
+  }
+
+  /** Takes a layer out, whichever kind it is; nothing happens when it is not there. */
+  public void remove(String layer) {
+    sources.remove(layer);
+    pictures.remove(layer);
+  }
+
+  /** The layers of which there are pictures only, lowest in drawing order first. */
+  public List<Layer> pictures() {
+    return pictures.values().stream()
+        .sorted(Comparator.comparingInt((Layer l) -> l.style().order()).thenComparing(Layer::id))
+        .toList();
   }
 
   public Optional<FeatureSource> find(String layer) {

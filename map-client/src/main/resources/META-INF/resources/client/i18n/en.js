@@ -53,6 +53,8 @@ export default {
   'degraded.tracks.works': 'Live positions go on; replays of tracks will have gaps.',
   'degraded.stopping': 'This server is about to stop',
   'degraded.stopping.works': 'The screen moves to another server by itself; unfinished commands are sent again.',
+  'degraded.foreign': 'A foreign map server does not answer',
+  'degraded.foreign.works': 'Foreign layers show old pictures, with their age, or none; all else works. Nothing to do.',
   'degraded.basemap': '{n} layers could not be loaded',
   'degraded.basemap.works': 'What is loaded, incidents and units go on; see the list of layers.',
   'degraded.other': 'On the server, “{name}” does not work',

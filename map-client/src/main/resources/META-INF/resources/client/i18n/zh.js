@@ -53,6 +53,8 @@ export default {
   'degraded.tracks.works': '实时定位照常；轨迹回放会有缺口。',
   'degraded.stopping': '此服务器即将停机',
   'degraded.stopping.works': '画面会自动转到其他服务器；未完成的命令会重发。',
+  'degraded.foreign': '有外部地图服务器不应答',
+  'degraded.foreign.works': '外部图层显示旧图（注明时间）或空白，其余一切照常；无需处理。',
   'degraded.basemap': '{n} 个图层载入失败',
   'degraded.basemap.works': '已载入的图块、警情与力量照常；详情见图层列表。',
   'degraded.other': '服务器的“{name}”不工作',

@@ -14,10 +14,13 @@ public record PublicAddress(String fixed, boolean tls) {
   static final String PATH = "/ogc";
 
   String of(HttpServerRequest request) {
-    String root =
-        fixed.isEmpty()
-            ? (tls ? "https://" : "http://") + request.authority()
-            : fixed.replaceAll("/+$", "");
-    return root + PATH;
+    return root(request) + PATH;
+  }
+
+  /** The address of the whole server. */
+  public String root(HttpServerRequest request) {
+    return fixed.isEmpty()
+        ? (tls ? "https://" : "http://") + request.authority()
+        : fixed.replaceAll("/+$", "");
   }
 }

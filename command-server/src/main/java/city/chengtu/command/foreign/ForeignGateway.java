@@ -1,0 +1,51 @@
+package city.chengtu.command.foreign;
+
+import city.chengtu.command.api.Workers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The gateway's parts that doors share. */
+public final class ForeignGateway {
+  private final ForeignRegistry registry;
+  private final PictureKeep keep;
+  private final Pictures pictures;
+
+  /**
+   * @param painters where pictures are put together
+   */
+  public ForeignGateway(ForeignRegistry registry, GatewaySettings settings, Workers painters) {
+    this.registry = registry;
+    this.keep =
+        new PictureKeep(settings.cacheBytes(), settings.fresh(), settings.keep(), System::nanoTime);
+    this.pictures = new Pictures(keep, painters, settings);
+  }
+
+  ForeignRegistry registry() {
+    return registry;
+  }
+
+  Pictures pictures() {
+    return pictures;
+  }
+
+  /** Pictures by how they were got, for the metrics. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("kept", keep.hits());
+    counts.put("stale", keep.stale());
+    counts.put("asked", registry.servers().stream().mapToLong(s -> s.health().answers()).sum());
+    counts.put("failed", registry.servers().stream().mapToLong(s -> s.health().failures()).sum());
+    counts.put("refused", registry.servers().stream().mapToLong(s -> s.health().refused()).sum());
+    return counts;
+  }
+
+  /** 1 for a server that works. */
+  public Map<String, Double> works() {
+    return registry.works();
+  }
+
+  /** Memory that kept pictures take. */
+  public long keptBytes() {
+    return keep.bytes();
+  }
+}
