@@ -14,6 +14,7 @@ import city.chengtu.gis.filter.Cql2;
 import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.TestStore;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -202,7 +203,10 @@ class IncidentDeskTest {
     assertThat(open.disposition()).isNull();
     assertThat(open.clocks().closed()).isNull();
     assertThat(open.clocks().reopened()).isEqualTo(start.plusSeconds(180));
-    List<TimelineItem> timeline = town.incidentFile.timeline(incident.id());
+    List<TimelineItem> timeline =
+        town.incidentFile.timeline(incident.id()).stream()
+            .map(e -> TimelineItem.of(e, StateJson.read(e.data(), JsonNode.class)))
+            .toList();
     assertThat(timeline)
         .extracting(i -> i.type().replace("city.chengtu.incident.", ""))
         .containsExactly("created", "acknowledged", "controlled", "closed", "reopened");
