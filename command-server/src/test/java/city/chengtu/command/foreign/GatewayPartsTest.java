@@ -37,7 +37,7 @@ class GatewayPartsTest {
 
   /** Between its sides the shift is taken as even; this is what that costs, in metres. */
   @Test
-  void aShiftedTileIsOffByLessThanItsOwnPixels() {
+  void aShiftedTileIsOffByLessThanOneOfItsPixels() {
     for (Coordinate city :
         List.of(
             new Coordinate(116.39, 39.91),
@@ -48,15 +48,15 @@ class GatewayPartsTest {
         double worst = worstShiftError(tile);
         double pixel = (tile.maxX() - tile.minX()) / View.TILE * Math.cos(Math.toRadians(city.y));
 
-        assertThat(worst).as("metres at zoom " + zoom).isLessThan(pixel);
+        assertThat(worst).as("metres at zoom " + zoom).isLessThan(0.65 * pixel);
         if (zoom >= 12) {
-          assertThat(worst).as("metres at zoom " + zoom).isLessThan(10);
+          assertThat(worst).as("metres at zoom " + zoom).isLessThan(15);
         }
         if (zoom >= 14) {
-          assertThat(worst).as("metres at zoom " + zoom).isLessThan(2);
+          assertThat(worst).as("metres at zoom " + zoom).isLessThan(4);
         }
         if (zoom >= 16) {
-          assertThat(worst).as("metres at zoom " + zoom).isLessThan(0.5);
+          assertThat(worst).as("metres at zoom " + zoom).isLessThan(1);
         }
       }
     }
