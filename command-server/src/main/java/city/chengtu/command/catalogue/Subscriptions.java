@@ -22,12 +22,7 @@ final class Subscriptions {
 
   /** Follows a layer from now on; twice changes nothing. */
   Map<String, Object> follow(CommandContext c, String layer) {
-    FeatureSource source =
-        parts
-            .catalogue()
-            .find(layer)
-            .filter(s -> new MapSight(parts.policy(), c.actor(), s.layer()).some())
-            .orElseThrow(() -> Refusal.notFound("layer", layer));
+    FeatureSource source = seen(c, layer);
     if (!parts.layers().has(layer)) {
       throw Refusal.of(
           422, "live-layer", "a live layer changes all the time: make a saved question an alert");
@@ -43,11 +38,21 @@ final class Subscriptions {
     return Map.of("layer", layer, "subscribed", true);
   }
 
-  /** Follows it no more; a layer that is gone, too. */
+  private FeatureSource seen(CommandContext c, String layer) {
+    return parts
+        .catalogue()
+        .find(layer)
+        .filter(s -> new MapSight(parts.policy(), c.actor(), s.layer()).some())
+        .orElseThrow(() -> Refusal.notFound("layer", layer));
+  }
+
+  /** Follows it no more; a layer that was followed and is gone, too. */
   Map<String, Object> leave(CommandContext c, String layer) {
     if (table.has(c.handle(), c.actor().account(), layer)) {
       table.remove(c.handle(), c.actor().account(), layer);
       record(c, layer, "left");
+    } else {
+      seen(c, layer);
     }
     return Map.of("layer", layer, "subscribed", false);
   }

@@ -1,7 +1,6 @@
 package city.chengtu.command.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import city.chengtu.gis.store.EachStore;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @EachStore
 class GdalClientTest {
-  private static final double EXACT = 1e-12;
-
   private final TestStore store;
   @TempDir private Path folder;
   private TestNode node;
@@ -83,19 +80,19 @@ class GdalClientTest {
   /** Complete, each feature once, and equal to the last digit. */
   private void copiesALayerOnPagesOfAnySize() throws Exception {
     for (String layer : List.of("roads", "buildings", "poi", "units")) {
-      Map<String, JsonObject> stored = stored(layer);
+      Map<String, JsonObject> stored = LayerCopies.stored(node, layer);
       assertThat(stored).isNotEmpty();
       for (String size : List.of("100", "10000")) {
-        assertSame(stored, copy(layer, "-oo", "PAGE_SIZE=" + size));
+        LayerCopies.assertSame(stored, copy(layer, "-oo", "PAGE_SIZE=" + size));
       }
     }
   }
 
   private void asksForAnAreaAndForValues() throws Exception {
-    Map<String, JsonObject> roads = stored("roads");
+    Map<String, JsonObject> roads = LayerCopies.stored(node, "roads");
     List<String> primary =
         roads.entrySet().stream()
-            .filter(e -> "primary".equals(properties(e.getValue()).getString("class")))
+            .filter(e -> "primary".equals(LayerCopies.properties(e.getValue()).getString("class")))
             .map(Map.Entry::getKey)
             .toList();
     assertThat(primary).isNotEmpty();
@@ -104,7 +101,7 @@ class GdalClientTest {
     Map<String, JsonObject> some =
         copy("poi", "-spat", "112.97", "28.19", "112.99", "28.21", "-oo", "PAGE_SIZE=50");
     List<String> inside =
-        stored("poi").entrySet().stream()
+        LayerCopies.stored(node, "poi").entrySet().stream()
             .filter(e -> isInside(e.getValue(), 112.97, 28.19, 112.99, 28.21))
             .map(Map.Entry::getKey)
             .toList();
@@ -117,36 +114,6 @@ class GdalClientTest {
         && position.getDouble(0) <= e
         && position.getDouble(1) >= s
         && position.getDouble(1) <= n;
-  }
-
-  private static JsonObject properties(JsonObject feature) {
-    return feature.getJsonObject("properties");
-  }
-
-  /** What our own API says is on the layer, of the fields it declares. */
-  private Map<String, JsonObject> stored(String layer) throws Exception {
-    List<String> fields = new ArrayList<>();
-    node.get("/layers/" + layer)
-        .getJsonArray("fields")
-        .forEach(f -> fields.add(((JsonObject) f).getString("name")));
-    Map<String, JsonObject> all = new TreeMap<>();
-    String after = "";
-    while (after != null) {
-      JsonObject page =
-          node.get(
-              "/layers/"
-                  + layer
-                  + "/features?limit=2000"
-                  + (after.isEmpty() ? "" : "&after=" + after));
-      page.getJsonArray("features")
-          .forEach(
-              f -> {
-                properties((JsonObject) f).fieldNames().retainAll(fields);
-                all.put(((JsonObject) f).getString("id"), (JsonObject) f);
-              });
-      after = page.getString("next");
-    }
-    return all;
   }
 
   private Map<String, JsonObject> copy(String layer, String... options) throws Exception {
@@ -164,43 +131,9 @@ class GdalClientTest {
     JsonArray features = new JsonObject(Files.readString(out)).getJsonArray("features");
     for (Object feature : features) {
       JsonObject f = (JsonObject) feature;
-      assertThat(all.put(properties(f).getString("id"), f)).as("comes twice").isNull();
+      assertThat(all.put(LayerCopies.properties(f).getString("id"), f)).as("comes twice").isNull();
     }
     return all;
-  }
-
-  private static void assertSame(Map<String, JsonObject> stored, Map<String, JsonObject> copied) {
-    assertThat(copied.keySet()).isEqualTo(stored.keySet());
-    stored.forEach(
-        (id, feature) -> {
-          JsonObject copy = copied.get(id);
-          for (Map.Entry<String, Object> property : properties(feature)) {
-            if (property.getValue() instanceof Number number) {
-              assertThat(properties(copy).getDouble(property.getKey()))
-                  .as(id + " " + property.getKey())
-                  .isEqualTo(number.doubleValue());
-            } else {
-              assertThat(properties(copy).getValue(property.getKey()))
-                  .as(id + " " + property.getKey())
-                  .isEqualTo(property.getValue());
-            }
-          }
-          assertSamePositions(
-              id,
-              feature.getJsonObject("geometry").getJsonArray("coordinates"),
-              copy.getJsonObject("geometry").getJsonArray("coordinates"));
-        });
-  }
-
-  private static void assertSamePositions(String id, JsonArray stored, JsonArray copied) {
-    assertThat(copied.size()).as(id).isEqualTo(stored.size());
-    for (int i = 0; i < stored.size(); i++) {
-      if (stored.getValue(i) instanceof JsonArray inner) {
-        assertSamePositions(id, inner, copied.getJsonArray(i));
-      } else {
-        assertThat(copied.getDouble(i)).as(id).isCloseTo(stored.getDouble(i), within(EXACT));
-      }
-    }
   }
 
   private String source() {

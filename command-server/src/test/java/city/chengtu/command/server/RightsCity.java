@@ -274,6 +274,13 @@ final class RightsCity {
         false);
   }
 
+  /** The words in the fields of the layer's rows, then or now. */
+  Set<String> words(String layer, String when) {
+    Set<String> words = new LinkedHashSet<>();
+    rows(layer).forEach(row -> FIELDS.forEach(f -> words.add(row.word(f, when))));
+    return words;
+  }
+
   List<Row> rows(String layer) {
     return rows.stream().filter(r -> r.layer().equals(layer)).toList();
   }

@@ -197,9 +197,14 @@ class RightsMatrixTest {
     stored("features in a box", this::inBoxes);
     stored("features at a point", this::atPoints);
     stored("tiles", (a, l) -> tiles(a, l, ""));
+    stored("single features", (a, l) -> ofRows(a, l, "/api/v1/layers/" + l + "/features/%s"));
+    stored("/ogc tiles", (a, l) -> ogcTiles(a, l, "/collections/" + l + "/tiles", ""));
+    stored("/ogc tiles of all", (a, l) -> ogcTiles(a, l, "/tiles", "?collections=" + l));
     stored("/ogc items", (a, l) -> pages(a, "/ogc/collections/" + l + "/items?f=json&limit=2"));
     stored("/ogc pages", (a, l) -> List.of(a.text("/ogc/collections/" + l + "/items?f=html")));
-    stored("/ogc single items", this::ogcItems);
+    stored("/ogc items as json", (a, l) -> ofRows(a, l, "/ogc/collections/" + l + "/items/%s"));
+    stored(
+        "/ogc items as html", (a, l) -> ofRows(a, l, "/ogc/collections/" + l + "/items/%s?f=html"));
     check("place search", RightsCity.STORED, List.of("name"), "now", this::places);
     check("reverse geocoding", RightsCity.STORED, List.of(), "now", this::placesAt);
     check("descriptions", RightsCity.STORED, List.of(), "now", this::descriptions);
@@ -414,15 +419,32 @@ class RightsMatrixTest {
     return texts;
   }
 
-  private List<String> ogcItems(RightsAsker asker, String layer) throws Exception {
+  private List<String> ogcTiles(RightsAsker asker, String layer, String tiles, String query)
+      throws Exception {
     List<String> texts = new ArrayList<>();
     for (Row row : city.rows(layer)) {
-      for (String form : List.of("json", "html")) {
-        texts.add(
-            withoutQuestion(
-                asker.text("/ogc/collections/" + layer + "/items/" + row.id() + "?f=" + form),
-                row.id()));
-      }
+      Coordinate at = city.place(row);
+      TileAddress tile = TileAddress.at(at.x, at.y, 16);
+      texts.add(
+          asker.text(
+              "/ogc%s/WebMercatorQuad/%d/%d/%d%s"
+                  .formatted(tiles, tile.z(), tile.y(), tile.x(), query)));
+      texts.add(
+          asker.text(
+              "/ogc%s/WorldCRS84Quad/16/%d/%d%s"
+                  .formatted(
+                      tiles,
+                      (int) ((90 - at.y) / 180 * (1 << 16)),
+                      (int) ((at.x + 180) / 180 * (1 << 16)),
+                      query)));
+    }
+    return texts;
+  }
+
+  private List<String> ofRows(RightsAsker asker, String layer, String address) throws Exception {
+    List<String> texts = new ArrayList<>();
+    for (Row row : city.rows(layer)) {
+      texts.add(withoutQuestion(asker.text(address.formatted(row.id())), row.id()));
     }
     return texts;
   }
@@ -469,6 +491,13 @@ class RightsMatrixTest {
         List.of(
             "/api/v1/catalogue",
             "/api/v1/layers/" + layer,
+            "/api/v1/layers/" + layer + "/form",
+            "/api/v1/catalogue/" + layer,
+            "/api/v1/catalogue/" + layer + "/versions",
+            "/api/v1/catalogue?q=" + layer,
+            "/api/v1/edits",
+            "/ogc/collections/" + layer + "/schema",
+            "/ogc/styles",
             "/ogc/collections",
             "/ogc/collections/" + layer,
             "/ogc/collections/" + layer + "/queryables")) {

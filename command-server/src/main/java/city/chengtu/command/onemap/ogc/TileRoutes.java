@@ -73,7 +73,7 @@ final class TileRoutes {
 
   private static TileMatrixSet matrices(OgcRequest request) {
     String id = request.call().path("set");
-    return TileMatrixSet.find(id).orElseThrow(() -> Refusal.notFound("tileMatrixSet", id));
+    return TileMatrixSet.find(id).orElseThrow(() -> Refusal.notFound("tile-matrix-set", id));
   }
 
   /** What is asked for: one layer or several, and from which moment. */

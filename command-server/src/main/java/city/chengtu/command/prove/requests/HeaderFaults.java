@@ -3,6 +3,7 @@ package city.chengtu.command.prove.requests;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /** Ways to spoil a request's headers and its method. */
@@ -119,7 +120,11 @@ final class HeaderFaults {
       }
       case 1 -> {
         d.header("If-Match", "\"" + (1_000_000 + r.nextInt(1_000_000)) + "\"");
-        return Optional.of(Spoilt.status("version of another state", 412));
+        // A draft can be neither accepted nor rejected, whatever its version.
+        return Optional.of(
+            o.path().startsWith("/edits/")
+                ? new Spoilt("version of another state", Set.of(), s -> s == 412 || s == 409)
+                : Spoilt.status("version of another state", 412));
       }
       default -> {
         d.header("If-Match", Fragments.one(r, NO_VERSIONS));
@@ -194,12 +199,18 @@ final class HeaderFaults {
         || isOpen(o)
         || o.path().startsWith("/session")
         || o.path().startsWith("/second-factor")
+        || o.path().startsWith("/inbox")
+        || o.path().endsWith("/subscription")
         || o.id().equals("changePassword")) {
       return Optional.empty();
     }
     d.header("Cookie", scene.lesser.cookie);
     d.header("X-CSRF-Token", scene.lesser.csrf);
-    return Optional.of(Spoilt.status("may not", 403));
+    // Somebody else's draft is not there for him.
+    return Optional.of(
+        o.path().startsWith("/edits/")
+            ? new Spoilt("may not", Set.of(), s -> s == 403 || s == 404)
+            : Spoilt.status("may not", 403));
   }
 
   private Optional<Spoilt> method(Operation o, Draft d, Random r) {

@@ -40,10 +40,15 @@ final class Scene {
           "attachments",
           "catalogue",
           "layers",
+          "edits",
+          "inbox",
           "places",
           "session",
           "second-factor",
           "backups");
+
+  /** First parts of the paths that are the planner's to ask. */
+  private static final Set<String> MAPPING = Set.of("catalogue", "edits", "inbox");
 
   /**
    * What nothing here can be sent that is answered with success, by operation: its example is right
@@ -80,6 +85,7 @@ final class Scene {
   final Person leader;
   final String leaderPassword;
   final Person administrator;
+  final Person planner;
   final Person lesser;
 
   /** The incident that the right requests in between are about. */
@@ -102,6 +108,7 @@ final class Scene {
     leaderPassword = password(accounts, "shiftleader");
     leader = Person.signIn(wire, host, "shiftleader", leaderPassword);
     administrator = person(wire, accounts, "admin");
+    planner = person(wire, accounts, "planner");
     lesser = person(wire, accounts, "leader");
   }
 
@@ -230,6 +237,20 @@ final class Scene {
             "/tokens",
             Map.of("account", victim, "name", "prove", "scopes", List.of("incident.read")));
     ids.put("/tokens/{id}", token.path("id").asText());
+    makeLayersWork();
+  }
+
+  private void makeLayersWork() throws IOException {
+    JsonNode road = leader.get("/layers/roads/features?limit=1").at("/features/0/id");
+    ids.put("/layers/{layer}/features/{feature}", road.asText());
+    JsonNode set = planner.done("POST", "/edits", Map.of("name", "prove requests"));
+    ids.put("/edits/{set}", set.path("id").asText());
+    codes.put("date", "2026-01-01");
+    codes.put("theme", "base");
+    codes.put("layer", "roads");
+    codes.put("required", "name");
+    leader.get("/inbox"); // which makes its address
+    planner.get("/inbox");
   }
 
   static byte[] picture() {
@@ -275,7 +296,7 @@ final class Scene {
             || path.equals("/roles")
             || path.equals("/backups")
         ? administrator
-        : leader;
+        : MAPPING.contains(path.split("/")[1]) ? planner : leader;
   }
 
   /** A value that is really there, for a parameter of the path. */
@@ -289,6 +310,7 @@ final class Scene {
       case "kind" -> "incident";
       case "id" -> ids.get("/incidents/{id}");
       case "layer" -> "roads";
+      case "item" -> "5b1cf58c-7d10-4a6f-8d0e-2f6a6e1f6c11";
       case "z" -> "12";
       case "x" -> "3333";
       case "y" -> "1715";

@@ -23,7 +23,13 @@ import java.util.TreeMap;
  */
 public final class StateDigest {
   private static final Set<String> LEFT_OUT =
-      Set.of("access_session", "journal_head", "journal_checkpoint", "flyway_schema_history");
+      Set.of(
+          "access_session",
+          "journal_head",
+          "journal_checkpoint",
+          "flyway_schema_history",
+          "layer_use", // how often a layer was read
+          "layer_quality"); // what a look at its rows found
 
   private static final Set<String> COUNTERS = Set.of("used_at", "failures");
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
