@@ -95,6 +95,9 @@ public final class ForeignRoutes implements Routes {
 
   private Object offer(Call call) {
     ForeignServer server = server(call);
+    if (server.source().spec().kind() == ForeignKind.TILES) {
+      throw Refusal.of(404, "no-offer", "tiles by address do not say what they offer");
+    }
     Offer offer =
         server
             .offer()
@@ -102,9 +105,7 @@ public final class ForeignRoutes implements Routes {
                 () ->
                     new ForeignFailure(
                             ForeignFailure.Why.UNREAD,
-                            server.source().spec().kind() == ForeignKind.TILES
-                                ? "tiles by address do not say what they offer"
-                                : "what it offers was not read yet: " + server.health().problem())
+                            "what it offers was not read yet: " + server.health().problem())
                         .refusal());
     return Map.of(
         "title",

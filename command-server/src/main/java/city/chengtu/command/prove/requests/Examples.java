@@ -120,6 +120,7 @@ final class Examples {
       case "roles" -> "operator";
       case "scopes" -> "incident.read";
       case "area" -> "430102";
+      case "url" -> "https://tiles.prove.invalid/{z}/{x}/{y}.png";
       case "id" -> "prove-unit";
       case "callSign" -> "PROVE-1";
       default -> "text";

@@ -42,6 +42,7 @@ final class Scene {
           "layers",
           "edits",
           "inbox",
+          "foreign",
           "places",
           "session",
           "second-factor",
@@ -56,22 +57,35 @@ final class Scene {
    * same.
    */
   static final Map<String, Unanswered> UNANSWERED =
-      Map.of(
-          "openCertificateSession",
-          new Unanswered("not-found", "no proxy stands before this server to check a certificate"),
-          "startProviderSignIn",
-          new Unanswered("not-found", "this server knows no identity provider"),
-          "finishProviderSignIn",
-          new Unanswered("not-found", "this server knows no identity provider"),
-          "showSecondFactor",
-          new Unanswered("no-second-factor", "a session that waits for a code can do nothing else"),
-          "confirmSecondFactor",
-          new Unanswered("no-enrolment", "confirming would change how the sender signs in"),
-          "removeSecondFactor",
-          new Unanswered("code-refused", "the sender has no second factor to take away"),
-          "resetSecondFactor",
-          new Unanswered(
-              "second-factor-not-found", "the account has no second factor to take away"));
+      Map.ofEntries(
+          unanswered(
+              "openCertificateSession",
+              "not-found",
+              "no proxy stands before this server to check a certificate"),
+          unanswered("startProviderSignIn", "not-found", "this server knows no identity provider"),
+          unanswered("finishProviderSignIn", "not-found", "this server knows no identity provider"),
+          unanswered(
+              "showSecondFactor",
+              "no-second-factor",
+              "a session that waits for a code can do nothing else"),
+          unanswered(
+              "confirmSecondFactor",
+              "no-enrolment",
+              "confirming would change how the sender signs in"),
+          unanswered(
+              "removeSecondFactor", "code-refused", "the sender has no second factor to take away"),
+          unanswered(
+              "resetSecondFactor",
+              "second-factor-not-found",
+              "the account has no second factor to take away"),
+          unanswered("getForeignOffer", "no-offer", "the foreign server is one of bare tiles"),
+          unanswered("getForeignTile", "foreign-failed", "the foreign server is not there"),
+          unanswered("getForeignMap", "foreign-failed", "the foreign server is not there"),
+          unanswered("getForeignInfo", "foreign-not-offered", "bare tiles tell nothing"));
+
+  private static Map.Entry<String, Unanswered> unanswered(String id, String code, String why) {
+    return Map.entry(id, new Unanswered(code, why));
+  }
 
   /**
    * @param code of the refusal that a right request meets
@@ -249,6 +263,28 @@ final class Scene {
     codes.put("theme", "base");
     codes.put("layer", "roads");
     codes.put("required", "name");
+    Map<String, String> title = Map.of("zh", "外图", "en", "Foreign");
+    String foreign = "foreign_" + UUID.randomUUID().toString().substring(0, 8);
+    administrator.done(
+        "POST",
+        "/foreign/sources",
+        Map.of(
+            "id",
+            foreign,
+            "title",
+            title,
+            "kind",
+            "TILES",
+            "url",
+            "https://tiles.prove.invalid/{z}/{x}/{y}.png",
+            "owner",
+            "prove",
+            "shareClass",
+            "UNCONDITIONAL",
+            "layers",
+            List.of(Map.of("id", foreign, "title", title))));
+    ids.put("/foreign/sources/{source}", foreign);
+    ids.put("/foreign/{layer}", foreign);
     leader.get("/inbox"); // which makes its address
     planner.get("/inbox");
   }
@@ -294,6 +330,7 @@ final class Scene {
     return path.startsWith("/accounts")
             || path.startsWith("/tokens")
             || path.equals("/roles")
+            || path.startsWith("/foreign/sources")
             || path.equals("/backups")
         ? administrator
         : MAPPING.contains(path.split("/")[1]) ? planner : leader;
