@@ -53,6 +53,7 @@ public final class Reference {
       case "intervals" -> Interval.class;
       case "limits" -> Limit.class;
       case "numbering" -> Numbering.class;
+      case "around" -> AroundHeading.class;
       default -> null;
     };
   }
@@ -167,6 +168,11 @@ public final class Reference {
 
   public List<Interval> intervals() {
     return all("intervals", Interval.class).toList();
+  }
+
+  /** What the summary around an incident asks for, in its order. */
+  public List<AroundHeading> around() {
+    return all("around", AroundHeading.class).toList();
   }
 
   public Numbering numbering() {

@@ -48,6 +48,7 @@ record ReferenceFile(String name, String source, Instant validFrom, List<Item> i
           Map.entry("duplicateRules", List.of("type", "metres", "minutes")),
           Map.entry("limits", List.of("code", "value")),
           Map.entry("intervals", List.of("code", "zh", "en", "from", "to", "of")),
+          Map.entry("around", List.of("code", "zh", "en", "parts")),
           Map.entry("numbering", List.of("code", "resets", "digits")));
 
   /**

@@ -12,7 +12,7 @@ import org.locationtech.jts.geom.Point;
  * Distances in metres around one point, measured on the plane that touches the earth there: within
  * a few kilometres true to a thousandth.
  */
-final class Nearby {
+public final class Nearby {
   private static final double EARTH_RADIUS = 6_371_008.8;
   private static final Point ORIGIN = new GeometryFactory().createPoint(new Coordinate(0, 0));
 
@@ -21,7 +21,7 @@ final class Nearby {
   private final double metresPerLon;
   private final double metresPerLat;
 
-  Nearby(double lon, double lat) {
+  public Nearby(double lon, double lat) {
     this.lon = lon;
     this.lat = lat;
     this.metresPerLat = Math.toRadians(1) * EARTH_RADIUS;
@@ -29,14 +29,14 @@ final class Nearby {
   }
 
   /** The box that holds everything within so many metres. */
-  Envelope box(double metres) {
+  public Envelope box(double metres) {
     Envelope box = new Envelope(new Coordinate(lon, lat));
     box.expandBy(metres / metresPerLon, metres / metresPerLat);
     return box;
   }
 
   /** Metres to the nearest part of the geometry; 0 inside an area. */
-  double metres(Geometry geometry) {
+  public double metres(Geometry geometry) {
     Geometry plane = geometry.copy();
     plane.apply(new ToPlane());
     return plane.distance(ORIGIN);

@@ -272,7 +272,8 @@ public final class ChengtuServer implements AutoCloseable {
               clock,
               core.conditions::degraded);
       OneMap map = domain.oneMap(catalogue, layers);
-      Knowledge knowledge = new Knowledge(core, settings, api, access, map, layers, catalogue);
+      Knowledge knowledge =
+          new Knowledge(core, settings, api, access, map, layers, catalogue, domain);
       List<Routes> routes = new ArrayList<>(domain.routes(catalogue, map));
       routes.addAll(knowledge.routes());
       routes.add(access.routes(api, core.journal, clock, callers, core.commands));
@@ -384,6 +385,7 @@ public final class ChengtuServer implements AutoCloseable {
             "catalogue",
             "inbox",
             "edits",
+            "questions",
             "cases",
             "incidents",
             "dispatch",

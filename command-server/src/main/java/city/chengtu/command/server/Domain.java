@@ -61,7 +61,7 @@ final class Domain implements AutoCloseable {
   private final Api api;
   private final AccessPolicy policy;
   private final Jdbi jdbi;
-  private final ReferenceData rules;
+  final ReferenceData rules;
   private final PositionBoard board;
   private final UnitFile unitFile;
   final UnitDesk units;

@@ -12,6 +12,8 @@ import city.chengtu.command.inbox.Inbox;
 import city.chengtu.command.inbox.InboxRoutes;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.onemap.OneMap;
+import city.chengtu.command.questions.QuestionParts;
+import city.chengtu.command.questions.QuestionRoutes;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.StoredLayers;
 import java.time.Duration;
@@ -23,7 +25,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The catalogue, people's inboxes, and what keeps them in step with the layers. */
+/** The catalogue, questions, people's inboxes, and what keeps them in step with the layers. */
 final class Knowledge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);
   private static final Duration TELLING = Duration.ofSeconds(2);
@@ -33,10 +35,13 @@ final class Knowledge implements AutoCloseable {
   private final Api api;
   private final CatalogueParts parts;
   private final Inbox inbox;
+  private final QuestionRoutes questions;
   final UsageMeter usage;
 
   /** Off the beats of {@link Core}: a check of a large layer takes a while. */
   private final Beats beats = new Beats("catalogue");
+
+  private final Beats watching = new Beats("alerts");
 
   private final ExecutorService soon =
       Executors.newSingleThreadExecutor(Beats.threads("catalogue-soon"));
@@ -48,7 +53,8 @@ final class Knowledge implements AutoCloseable {
       Access access,
       OneMap map,
       StoredLayers layers,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      Domain domain) {
     Jdbi jdbi = core.database.jdbi();
     ZoneId zone = ZoneId.of(settings.get(Settings.TIME_ZONE));
     this.api = api;
@@ -56,7 +62,20 @@ final class Knowledge implements AutoCloseable {
         new CatalogueParts(map, catalogue, layers, access.policy(), jdbi, core.clock, zone);
     this.inbox = new Inbox(jdbi, core.commands);
     this.usage = new UsageMeter(jdbi, core.clock, zone);
+    this.questions =
+        new QuestionRoutes(
+            api,
+            new QuestionParts(
+                catalogue,
+                access.policy(),
+                domain.roads,
+                () -> domain.rules.current().around(),
+                access::person,
+                jdbi,
+                core.commands,
+                inbox));
     core.follower.listen(entries -> onEntries(entries, layers));
+    watching.every(TELLING, "watching what enters", questions.alerts());
     beats.every(
         TELLING,
         "telling of changed layers",
@@ -74,12 +93,14 @@ final class Knowledge implements AutoCloseable {
   }
 
   List<Routes> routes() {
-    return List.of(new CatalogueRoutes(api, parts), new InboxRoutes(api, inbox));
+    return List.of(new CatalogueRoutes(api, parts), new InboxRoutes(api, inbox), questions);
   }
 
   @Override
   public void close() {
+    watching.close();
     beats.close();
+    questions.close();
     soon.shutdown();
     try {
       usage.run();

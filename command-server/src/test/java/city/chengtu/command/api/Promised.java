@@ -19,6 +19,7 @@ public final class Promised {
           "catalogue",
           "inbox",
           "edits",
+          "questions",
           "cases",
           "incidents",
           "dispatch",

@@ -24,6 +24,15 @@ public interface FeatureSource {
     return read(query.withAfter(null).withLimit(Integer.MAX_VALUE)).size();
   }
 
+  /**
+   * How many features the query would find, without finding them all: counted exactly up to so
+   * many, beyond that guessed.
+   */
+  default RowEstimate estimate(FeatureQuery query, int most) {
+    int counted = read(query.withAfter(null).withLimit(most)).size();
+    return new RowEstimate(counted, counted < most);
+  }
+
   /** The feature's current version; empty when there is none of that id now. */
   Optional<Feature> find(String id);
 }

@@ -7,9 +7,14 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.h2.value.ValueGeometry;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The only place where the two stores may differ outside the vendor migrations. SQL is one text for
@@ -128,6 +133,15 @@ public enum Dialect {
     }
 
     @Override
+    Optional<Long> plannedRows(Function<String, Query> bound, String select) {
+      return bound.apply("explain " + select).mapTo(String.class).stream()
+          .map(PLAN_ROWS::matcher)
+          .filter(Matcher::find)
+          .map(found -> Long.valueOf(found.group(1)))
+          .findFirst();
+    }
+
+    @Override
     void bindGeometry(PreparedStatement statement, int position, byte[] ewkb) throws SQLException {
       statement.setBytes(position, ewkb);
     }
@@ -162,6 +176,7 @@ public enum Dialect {
   /** Fewer rows are not worth the round trips that a COPY takes. */
   private static final int COPY_FROM = 50;
 
+  private static final Pattern PLAN_ROWS = Pattern.compile("rows=(\\d+)");
   private final String folder;
 
   Dialect(String folder) {
@@ -228,6 +243,15 @@ public enum Dialect {
       ChangeSet set,
       Instant at)
       throws SQLException;
+
+  /**
+   * How many rows the store's planner expects of a statement; empty when it does not say.
+   *
+   * @param bound makes a statement of a text and binds its values
+   */
+  Optional<Long> plannedRows(Function<String, Query> bound, String select) {
+    return Optional.empty();
+  }
 
   abstract void bindGeometry(PreparedStatement statement, int position, byte[] ewkb)
       throws SQLException;

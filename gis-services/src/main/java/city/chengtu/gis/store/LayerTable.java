@@ -2,6 +2,7 @@ package city.chengtu.gis.store;
 
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.feature.RowEstimate;
 import city.chengtu.gis.feature.ScaleRange;
 import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.ingest.NewFeature;
@@ -129,6 +130,23 @@ final class LayerTable {
   long count(Handle handle, FeatureQuery query) {
     String sql = "select count(*) from " + table + where(query, "id");
     return bind(handle.createQuery(sql), query).mapTo(Long.class).one();
+  }
+
+  /** Counts up to so many; beyond that the planner is asked, where there is one that guesses. */
+  RowEstimate estimate(Handle handle, FeatureQuery query, int most) {
+    String rows = "select 1 from " + table + where(query, "id");
+    long counted =
+        bind(handle.createQuery("select count(*) from (" + rows + " limit :most) counted"), query)
+            .bind("most", most)
+            .mapTo(Long.class)
+            .one();
+    if (counted < most) {
+      return new RowEstimate(counted, true);
+    }
+    return dialect
+        .plannedRows(sql -> bind(handle.createQuery(sql), query), rows)
+        .map(planned -> new RowEstimate(Math.max(planned, most), false))
+        .orElse(new RowEstimate(counted, false));
   }
 
   /** Written anew for the text and for the values: the same names come out both times. */

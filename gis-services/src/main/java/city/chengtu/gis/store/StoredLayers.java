@@ -5,6 +5,7 @@ import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.feature.RowEstimate;
 import city.chengtu.gis.feature.StandardLayers;
 import city.chengtu.gis.feature.Theme;
 import city.chengtu.gis.ingest.FeatureSink;
@@ -387,6 +388,11 @@ public final class StoredLayers {
     @Override
     public long count(FeatureQuery query) {
       return database.readSpace(handle -> table.count(handle, query.withAfter(null)));
+    }
+
+    @Override
+    public RowEstimate estimate(FeatureQuery query, int most) {
+      return database.readSpace(handle -> table.estimate(handle, query.withAfter(null), most));
     }
 
     @Override
