@@ -133,6 +133,16 @@ public final class CityBench implements Callable<Integer> {
   private void ask(GeneratedLayers city, PrintStream out) throws IOException, InterruptedException {
     measure(
         out, "catalogue", r -> "api/v1/catalogue", a -> tree(a).path("layers").size() >= layers);
+    measure(
+        out,
+        "catalogue search",
+        r -> "api/v1/catalogue?limit=20&q=" + encoded(GeneratedLayers.thing(r.nextInt(layers))),
+        a -> tree(a).path("layers").size() > 0);
+    measure(
+        out,
+        "what is here, all layers",
+        r -> "api/v1/questions/here?tolerance=10&" + point(r),
+        a -> tree(a).path("notAnswered").isEmpty() && tree(a).path("asked").asInt() >= layers);
     untilPlacesAreRead(city, out);
     measure(out, "place by name", r -> place(city, r), a -> tree(a).path("items").size() > 0);
     measure(
@@ -194,8 +204,18 @@ public final class CityBench implements Callable<Integer> {
   private String place(GeneratedLayers city, Random r) {
     int i = r.nextInt(layers);
     int n = 10 * r.nextInt((int) (city.count(i) / 10));
-    return "api/v1/places?limit=10&q="
-        + URLEncoder.encode(GeneratedLayers.name(i, n), StandardCharsets.UTF_8);
+    return "api/v1/places?limit=10&q=" + encoded(GeneratedLayers.name(i, n));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String point(Random r) {
+    return "lon="
+        + (GeneratedLayers.WEST + r.nextDouble() * GeneratedLayers.SIDE)
+        + "&lat="
+        + (GeneratedLayers.SOUTH + r.nextDouble() * GeneratedLayers.SIDE);
   }
 
   private String layer(Random r) {

@@ -49,7 +49,7 @@ record GeneratedLayers(int layers, long features, long seed) {
   }
 
   private Layer layer(int i) {
-    String thing = THINGS[i % THINGS.length] + (i / THINGS.length + 1);
+    String thing = thing(i) + (i / THINGS.length + 1);
     return new Layer(
         "g%03d".formatted(i),
         THEMES.get(i % THEMES.size()),
@@ -106,7 +106,11 @@ record GeneratedLayers(int layers, long features, long seed) {
   }
 
   static String name(int i, int n) {
-    return THINGS[i % THINGS.length] + "第" + n + "号";
+    return thing(i) + "第" + n + "号";
+  }
+
+  static String thing(int i) {
+    return THINGS[i % THINGS.length];
   }
 
   /** Denser towards the middle. */

@@ -49,6 +49,22 @@ final class RightsAsker {
     return new JsonObject(text(address));
   }
 
+  /** As {@link #text}, of a question with a body. */
+  String answer(String address, String accept, JsonObject question)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(request(address), (name, value) -> true)
+            .header("Content-Type", "application/json")
+            .header("Accept", accept)
+            .POST(HttpRequest.BodyPublishers.ofString(question.encode()))
+            .build();
+    HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() >= 500) {
+      throw new AssertionError(address + " answers " + answer.statusCode());
+    }
+    return new String(answer.body(), StandardCharsets.ISO_8859_1);
+  }
+
   private HttpRequest request(String address) {
     return HttpRequest.newBuilder(server.resolve(address))
         .timeout(Duration.ofSeconds(30))

@@ -210,6 +210,7 @@ final class RightsCity {
       if (p.personal()) {
         grants.add(grant(p, "personal.read", List.of("*"), Scope.ALL));
       }
+      grants.add(grant(p, Grant.SEE, List.of("boundaries"), Scope.ALL));
       if (p.scope() != null) {
         List<String> seen =
             p.scope() == Scope.ALL

@@ -205,6 +205,15 @@ class RightsMatrixTest {
     stored("/ogc items as json", (a, l) -> ofRows(a, l, "/ogc/collections/" + l + "/items/%s"));
     stored(
         "/ogc items as html", (a, l) -> ofRows(a, l, "/ogc/collections/" + l + "/items/%s?f=html"));
+    stored("what is here", this::here);
+    for (String form :
+        List.of("application/json", "application/geo+json", "application/x-ndjson")) {
+      stored(
+          "a query as " + form,
+          (a, l) -> List.of(a.answer("/api/v1/questions/query", form, query(l))));
+    }
+    stored("nearest", this::nearest);
+    check("around", RightsCity.STORED, List.of(), "now", this::around);
     check("place search", RightsCity.STORED, List.of("name"), "now", this::places);
     check("reverse geocoding", RightsCity.STORED, List.of(), "now", this::placesAt);
     check("descriptions", RightsCity.STORED, List.of(), "now", this::descriptions);
@@ -278,6 +287,7 @@ class RightsMatrixTest {
     Set<String> own = new TreeSet<>();
     for (Row row : city.rows(layer)) {
       RightsCity.FIELDS.forEach(f -> own.add(row.word(f, "now")));
+      own.add(row.id());
     }
     own.retainAll(RightsCity.words(text));
     return String.join(" ", own);
@@ -295,10 +305,18 @@ class RightsMatrixTest {
                           + row.layer()
                           + "/items?f=json&filter="
                           + RightsAsker.encoded(field + "='" + row.word(field, "now") + "'"));
-          boolean found = said.contains("\"type\":\"Feature\"");
-          assertThat(found)
-              .as("%s asks for %s of %s: %s", one.getKey(), field, row, said)
-              .isEqualTo(one.getKey().sees(row, field));
+          JsonObject asked = query(row.layer());
+          asked
+              .getJsonArray("layers")
+              .getJsonObject(0)
+              .put("filter", field + "='" + row.word(field, "now") + "'");
+          String other =
+              one.getValue().answer("/api/v1/questions/query", "application/json", asked);
+          for (String answer : List.of(said, other)) {
+            assertThat(answer.contains("\"type\":\"Feature\""))
+                .as("%s asks for %s of %s: %s", one.getKey(), field, row, answer)
+                .isEqualTo(one.getKey().sees(row, field));
+          }
         }
       }
     }
@@ -320,7 +338,27 @@ class RightsMatrixTest {
         if (items.containsKey("numberMatched")) {
           assertThat(items.getLong("numberMatched")).isEqualTo(seen);
         }
+        counts(one.getValue(), layer, seen);
       }
+    }
+  }
+
+  private static void counts(RightsAsker asker, String layer, long seen) throws Exception {
+    String estimate =
+        asker.answer("/api/v1/questions/query?estimate=true", "application/json", query(layer));
+    String counted =
+        asker.answer(
+            "/api/v1/questions/counts",
+            "application/json",
+            new JsonObject()
+                .put("layer", new JsonObject().put("layer", layer))
+                .put("by", "district"));
+    if (seen > 0) {
+      assertThat(new JsonObject(estimate).getLong("rows")).as(estimate).isEqualTo(seen);
+      assertThat(new JsonObject(counted).getLong("counted")).as(counted).isEqualTo(seen);
+    } else {
+      assertThat(new JsonObject(estimate).getLong("rows", 0L)).as(estimate).isZero();
+      assertThat(new JsonObject(counted).getLong("counted", 0L)).as(counted).isZero();
     }
   }
 
@@ -439,6 +477,48 @@ class RightsMatrixTest {
                       query)));
     }
     return texts;
+  }
+
+  private List<String> here(RightsAsker asker, String layer) throws Exception {
+    List<String> texts = new ArrayList<>();
+    for (Row row : city.rows(layer)) {
+      Coordinate at = city.place(row);
+      texts.add(
+          ofKind(
+              asker.text("/api/v1/questions/here?tolerance=1&lon=%s&lat=%s".formatted(at.x, at.y)),
+              layer));
+    }
+    return texts;
+  }
+
+  private static JsonObject query(String layer) {
+    return new JsonObject()
+        .put("layers", new JsonArray().add(new JsonObject().put("layer", layer)));
+  }
+
+  private List<String> nearest(RightsAsker asker, String layer) throws Exception {
+    List<String> texts = new ArrayList<>();
+    for (Row row : city.rows(layer)) {
+      Coordinate at = city.place(row);
+      texts.add(
+          asker.answer(
+              "/api/v1/questions/nearest",
+              "application/json",
+              new JsonObject()
+                  .put("layer", layer)
+                  .put("lon", at.x)
+                  .put("lat", at.y)
+                  .put("count", 20)));
+    }
+    return texts;
+  }
+
+  private List<String> around(RightsAsker asker, String layer) throws Exception {
+    Coordinate at = city.place(city.rows(layer).get(0));
+    return List.of(
+        ofKind(
+            asker.text("/api/v1/questions/around?metres=20000&lon=" + at.x + "&lat=" + at.y),
+            layer));
   }
 
   private List<String> ofRows(RightsAsker asker, String layer, String address) throws Exception {

@@ -16,7 +16,8 @@ final class Examples {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** Members that a right request has only together with others. */
-  private static final Set<String> LEFT_OUT = Set.of("component", "locked", "current");
+  private static final Set<String> LEFT_OUT =
+      Set.of("component", "locked", "current", "filter", "filterLang", "reach", "groups", "after");
 
   private static final String SHAPE =
       """
@@ -38,6 +39,10 @@ final class Examples {
       if (p.required()) {
         draft.query(p.name(), scene.queryValue(operation, p));
       }
+    }
+    if (operation.id().equals("whatIsAround")) { // either an incident or a place
+      draft.query("lon", "112.98");
+      draft.query("lat", "28.2");
     }
     if (operation.takes("Idempotency-Key")) {
       draft.header("Idempotency-Key", UUID.randomUUID().toString());
@@ -94,7 +99,9 @@ final class Examples {
         members.hasNext(); ) {
       Map.Entry<String, JsonNode> member = members.next();
       boolean caseSource = member.getKey().equals("source") && operation.id().equals("reportCase");
-      if (!LEFT_OUT.contains(member.getKey()) && !caseSource) {
+      boolean areaOfFeature =
+          member.getKey().equals("feature") && schema.at("/properties").has("buffer");
+      if (!LEFT_OUT.contains(member.getKey()) && !caseSource && !areaOfFeature) {
         object.set(member.getKey(), value(operation, member.getValue(), member.getKey()));
       }
     }

@@ -201,14 +201,15 @@ final class HeaderFaults {
         || o.path().startsWith("/second-factor")
         || o.path().startsWith("/inbox")
         || o.path().endsWith("/subscription")
+        || (o.path().startsWith("/questions/") && !o.path().contains("{question}"))
         || o.id().equals("changePassword")) {
       return Optional.empty();
     }
     d.header("Cookie", scene.lesser.cookie);
     d.header("X-CSRF-Token", scene.lesser.csrf);
-    // Somebody else's draft is not there for him.
+    // Somebody else's draft or question is not there for him.
     return Optional.of(
-        o.path().startsWith("/edits/")
+        o.path().startsWith("/edits/") || o.path().startsWith("/questions/")
             ? new Spoilt("may not", Set.of(), s -> s == 403 || s == 404)
             : Spoilt.status("may not", 403));
   }

@@ -43,13 +43,14 @@ final class Scene {
           "edits",
           "inbox",
           "foreign",
+          "questions",
           "places",
           "session",
           "second-factor",
           "backups");
 
   /** First parts of the paths that are the planner's to ask. */
-  private static final Set<String> MAPPING = Set.of("catalogue", "edits", "inbox");
+  private static final Set<String> MAPPING = Set.of("catalogue", "edits", "inbox", "questions");
 
   /**
    * What nothing here can be sent that is answered with success, by operation: its example is right
@@ -259,6 +260,17 @@ final class Scene {
     ids.put("/layers/{layer}/features/{feature}", road.asText());
     JsonNode set = planner.done("POST", "/edits", Map.of("name", "prove requests"));
     ids.put("/edits/{set}", set.path("id").asText());
+    JsonNode question =
+        planner.done(
+            "POST",
+            "/questions/saved",
+            Map.of(
+                "title",
+                "prove requests",
+                "query",
+                Map.of("layers", List.of(Map.of("layer", "roads")))));
+    ids.put("/questions/saved/{question}", question.path("id").asText());
+    codes.put("sum", "maxspeed");
     codes.put("date", "2026-01-01");
     codes.put("theme", "base");
     codes.put("layer", "roads");
