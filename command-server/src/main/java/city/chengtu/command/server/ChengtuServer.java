@@ -382,6 +382,7 @@ public final class ChengtuServer implements AutoCloseable {
             "server",
             "access",
             "onemap",
+            "printing",
             "catalogue",
             "inbox",
             "edits",

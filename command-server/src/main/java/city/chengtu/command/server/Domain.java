@@ -38,6 +38,10 @@ import city.chengtu.command.incidents.ReferenceData;
 import city.chengtu.command.onemap.OneMap;
 import city.chengtu.command.onemap.OneMapRoutes;
 import city.chengtu.command.onemap.StoredExtents;
+import city.chengtu.command.printing.PrintFonts;
+import city.chengtu.command.printing.PrintLimits;
+import city.chengtu.command.printing.PrintRoutes;
+import city.chengtu.command.printing.Printer;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.place.PlaceSearch;
 import city.chengtu.gis.store.StoredLayers;
@@ -148,7 +152,20 @@ final class Domain implements AutoCloseable {
         dispatchRoutes(catalogue),
         caseRoutes(catalogue),
         new OneMapRoutes(api, map),
+        printRoutes(catalogue),
         edits);
+  }
+
+  private Routes printRoutes(Catalogue catalogue) {
+    Printer printer =
+        new Printer(
+            catalogue,
+            policy,
+            new PrintFonts(settings.get(Settings.PRINT_FONT)),
+            rules.zone(),
+            core.clock,
+            PrintLimits.STANDARD);
+    return new PrintRoutes(api, printer, core.commands);
   }
 
   private Routes dispatchRoutes(Catalogue catalogue) {

@@ -134,6 +134,12 @@ public final class Settings {
   static final Setting<Integer> UPLOAD_LIMIT =
       Setting.number("http.upload-limit-mb", 8, 1, 100, "单个附件上限（MB）", "largest attachment, MB");
 
+  static final Setting<String> PRINT_FONT =
+      Setting.text(
+          "printing.font",
+          "",
+          "打印用中文字体文件（TTF/OTF/TTC）；空则用本机已知字体（Debian：fonts-noto-cjk）",
+          "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first known one of this machine (Debian: fonts-noto-cjk)");
   static final Setting<Integer> DISK_WARN =
       Setting.number(
           "disk.warn-mb",
@@ -426,6 +432,7 @@ public final class Settings {
           NODE,
           TIME_ZONE,
           UPLOAD_LIMIT,
+          PRINT_FONT,
           DISK_WARN,
           DISK_RESERVE,
           STOP_GRACE,

@@ -16,6 +16,7 @@ public final class Promised {
           "server",
           "access",
           "onemap",
+          "printing",
           "catalogue",
           "inbox",
           "edits",
