@@ -3,6 +3,7 @@
 const BASE = '/api/v1';
 const READ_TIMEOUT = 10_000;
 const COMMAND_TIMEOUT = 8_000;
+const FILE_TIMEOUT = 90_000;
 
 let csrfToken = null;
 
@@ -99,6 +100,17 @@ export async function command({method = 'POST', path, body, key, version}) {
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   const payload = body === undefined || isFile ? body : JSON.stringify(body);
   return answer(await send(path, {method, headers, body: payload}, COMMAND_TIMEOUT));
+}
+
+/**
+ * A command whose answer is a file.
+ * @returns {Promise<{blob: Blob, headers: Headers}>}
+ */
+export async function commandFile({path, body, key, signal, timeout = FILE_TIMEOUT}) {
+  const headers = {'Content-Type': 'application/json', 'Idempotency-Key': key};
+  if (csrfToken) headers['X-CSRF-Token'] = csrfToken;
+  const response = await send(path, {method: 'POST', headers, body: JSON.stringify(body), signal}, timeout);
+  return {blob: await response.blob(), headers: response.headers};
 }
 
 /** Address of the live feed, going on after the given journal number. */

@@ -6,3 +6,5 @@ registerTool({id: 'info', titleKey: 'planner.tool.info', icon: 'pin', panel: 'ri
   load: () => import('./info.js')});
 registerTool({id: 'measure', titleKey: 'planner.tool.measure', icon: 'ruler', panel: 'right', element: 'chengtu-measure', order: 20,
   load: () => import('./measure.js')});
+registerTool({id: 'print', titleKey: 'planner.tool.print', icon: 'printer', panel: 'right', element: 'chengtu-print', permission: 'map.print', order: 90,
+  load: () => import('./printpanel.js')});
