@@ -3,6 +3,7 @@ package city.chengtu.command.printing;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
@@ -46,7 +47,7 @@ final class LayerPainter {
         }
       } else if (part instanceof Polygon area) {
         area(area, look, faint);
-      } else if (part.getNumGeometries() > 1 || part != geometry) {
+      } else if (part instanceof GeometryCollection) {
         draw(part, look, faint);
       }
     }

@@ -38,8 +38,8 @@ final class Looks {
       case "green" -> one(Look.area(Rgb.of("#dbe8d7"), 1, null, 0));
       case "buildings" -> one(Look.area(Rgb.of("#e4e5e4"), 1, Rgb.of("#b9bdbd"), 0.3));
       case "boundaries" ->
-          one(Look.stroke(null, Rgb.of("#7b8791"), 1.2 * PIXEL, new double[] {4, 2, 1, 2}));
-      case "grids" -> one(Look.stroke(null, Rgb.of("#b8c0c8"), PIXEL, null));
+          one(Look.stroke(null, Rgb.of("#7b8791"), 1.2 * PIXEL, List.of(4.0, 2.0, 1.0, 2.0)));
+      case "grids" -> one(Look.stroke(null, Rgb.of("#b8c0c8"), PIXEL, List.of()));
       case "places" -> new Looks(Map.of(), properties -> "");
       case "poi" -> one(Look.dot(null, OTHER, null, 2.2 * PIXEL));
       case "roads" -> roads(zoom, english);
@@ -57,7 +57,7 @@ final class Looks {
     LayerStyle style = layer.style();
     Rgb line = style.color() == null ? OTHER : Rgb.of(style.color());
     double width = (style.width() == null ? 1.2 : style.width()) * PIXEL;
-    double[] dash = dash(style.dash());
+    List<Double> dash = dash(style.dash());
     if (layer.geometry() == GeometryKind.POINT) {
       Rgb fill = style.fill() == null ? line : Rgb.of(style.fill());
       return Look.dot(null, fill, null, (style.radius() == null ? 2.5 : style.radius()) * PIXEL);
@@ -70,14 +70,14 @@ final class Looks {
     return new Look(null, line, width, dash, fill, cover, 2.5 * PIXEL);
   }
 
-  private static double[] dash(String text) {
+  private static List<Double> dash(String text) {
     if (text == null || !text.matches("[0-9. ,]+")) {
-      return null;
+      return List.of();
     }
     return Stream.of(text.strip().split("[ ,]+"))
         .filter(part -> part.matches("[0-9]+(\\.[0-9]+)?"))
-        .mapToDouble(part -> Double.parseDouble(part) * PIXEL)
-        .toArray();
+        .map(part -> Double.parseDouble(part) * PIXEL)
+        .toList();
   }
 
   private static Looks roads(double zoom, boolean english) {
@@ -98,7 +98,7 @@ final class Looks {
   }
 
   private static Look road(String title, String colour, double width) {
-    return Look.stroke(title, Rgb.of(colour), Math.max(0.25, width), null);
+    return Look.stroke(title, Rgb.of(colour), Math.max(0.25, width), List.of());
   }
 
   /** Kinds of pipes by survey convention, colours as on the screen. */
@@ -117,10 +117,10 @@ final class Looks {
     for (String[] kind : kinds) {
       String title = english ? kind[2] : kind[1];
       Rgb colour = Rgb.of(kind[3]);
-      double[] dash =
+      List<Double> dash =
           kind[0].equals("PS")
-              ? new double[] {3.6, 1.8}
-              : kind[0].equals("QT") ? new double[] {1.2, 1.8} : null;
+              ? List.of(3.6, 1.8)
+              : kind[0].equals("QT") ? List.of(1.2, 1.8) : List.of();
       looks.put(
           kind[0],
           points ? Look.dot(title, Rgb.WHITE, colour, 1.4) : Look.stroke(title, colour, 1, dash));

@@ -95,12 +95,14 @@ final class Margin {
     boolean all = rows.size() <= room;
     int shown = all ? rows.size() : room - 1;
     for (int i = 0; i < shown; i++) {
-      row(rows.get(i), left + i / LEGEND_ROWS * COLUMN, top - (i % LEGEND_ROWS + 1) * LINE);
+      int column = i / LEGEND_ROWS;
+      row(rows.get(i), left + column * COLUMN, top - (i % LEGEND_ROWS + 1) * LINE);
     }
     if (!all) {
       String more = String.format(Locale.ROOT, words.moreLegend(), rows.size() - shown);
       pen.fillWith(Rgb.of("#b3261e"));
-      fonts.write(pen, more, 6.5, left + shown / LEGEND_ROWS * COLUMN, top - LEGEND_ROWS * LINE, 0);
+      int column = shown / LEGEND_ROWS;
+      fonts.write(pen, more, 6.5, left + column * COLUMN, top - LEGEND_ROWS * LINE, 0);
     }
   }
 

@@ -2,6 +2,7 @@ package city.chengtu.command.printing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes the operators of a PDF content stream (ISO 32000-1, 8.5 and 9.4). Points from the lower
@@ -65,14 +66,14 @@ final class PdfPen {
   }
 
   PdfPen line(Rgb colour, double width) {
-    return line(colour, width, null);
+    return line(colour, width, List.of());
   }
 
-  PdfPen line(Rgb colour, double width, double[] dash) {
+  PdfPen line(Rgb colour, double width, List<Double> dash) {
     number(colour.red()).number(colour.green()).number(colour.blue()).word("RG");
     number(width).word("w").word("1 j");
     text("[");
-    for (double each : dash == null ? new double[0] : dash) {
+    for (double each : dash) {
       number(each);
     }
     return text("] 0 d\n");

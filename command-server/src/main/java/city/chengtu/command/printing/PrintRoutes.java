@@ -40,7 +40,8 @@ public final class PrintRoutes implements Routes {
     PrintOrder order = call.body(PrintOrder.class);
     Printer.Printed printed = printer.print(call.actor(), order);
     Receipt receipt = commands.run(call.command(PERMISSION, order), c -> record(c, order));
-    return Answer.bytes(
+    return new Answer(
+        200,
         "application/pdf",
         printed.pdf(),
         Map.of(

@@ -5,6 +5,7 @@ import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.gis.coordinate.CoordinateSystems;
 import city.chengtu.gis.feature.Catalogue;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class Printer {
   /**
    * @param incomplete how many remarks about what was left out stand on the page
    */
-  record Printed(byte[] pdf, int incomplete) {}
+  record Printed(Buffer pdf, int incomplete) {}
 
   /**
    * @throws Refusal 400 naming the field, 404 for a layer the actor does not see, 503 while another map is drawn or without
@@ -152,7 +153,7 @@ public final class Printer {
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone).format(at);
   }
 
-  private byte[] document(
+  private Buffer document(
       Sheet sheet,
       PdfPen pen,
       PrintStates states,
@@ -183,7 +184,7 @@ public final class Printer {
       document.getDocumentCatalog().setViewerPreferences(wishes);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       document.save(out);
-      return out.toByteArray();
+      return Buffer.buffer(out.toByteArray());
     }
   }
 }
