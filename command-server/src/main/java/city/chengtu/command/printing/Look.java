@@ -13,7 +13,13 @@ import java.util.List;
  * @param radius of points
  */
 record Look(
-    String title, Rgb line, double width, List<Double> dash, Rgb fill, double cover, double radius) {
+    String title,
+    Rgb line,
+    double width,
+    List<Double> dash,
+    Rgb fill,
+    double cover,
+    double radius) {
 
   static Look area(Rgb fill, double cover, Rgb line, double width) {
     return new Look(null, line, width, List.of(), fill, cover, 0);

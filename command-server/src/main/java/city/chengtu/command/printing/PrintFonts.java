@@ -6,13 +6,17 @@ import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 
-/** The font of this machine, read when it is first wanted (a second, 40 MB) and given up when memory is short. */
+/**
+ * The font of this machine, read when it is first wanted (a second, 40 MB) and given up when memory
+ * is short.
+ */
 public final class PrintFonts {
   private final String named;
   private SoftReference<PrintFont> kept = new SoftReference<>(null);
 
   /**
-   * @param named path of a font file with Chinese characters; empty for the first known one of this machine
+   * @param named path of a font file with Chinese characters; empty for the first known one of this
+   *     machine
    */
   public PrintFonts(String named) {
     this.named = named;

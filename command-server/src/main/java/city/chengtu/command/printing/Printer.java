@@ -69,8 +69,8 @@ public final class Printer {
   record Printed(Buffer pdf, int incomplete) {}
 
   /**
-   * @throws Refusal 400 naming the field, 404 for a layer the actor does not see, 503 while another map is drawn or without
-   *     a font
+   * @throws Refusal 400 naming the field, 404 for a layer the actor does not see, 503 while another
+   *     map is drawn or without a font
    */
   Printed print(Actor actor, PrintOrder order) {
     order.check();
@@ -102,14 +102,14 @@ public final class Printer {
     PdfPen pen = new PdfPen(limits.contentBytes());
     PrintStates states = new PrintStates();
     GlyphFonts glyphs = new GlyphFonts(font);
-    PrintedMap map =
-        new PrintedMap(sheet, order, pen, states, limits).of(catalogue, policy, actor);
+    PrintedMap map = new PrintedMap(sheet, order, pen, states, limits).of(catalogue, policy, actor);
     map.draw();
     map.labels().draw(pen, glyphs);
     Margin margin = new Margin(sheet, pen, glyphs, order.words());
     String title = title(order);
     Instant now = clock.instant();
-    margin.watermark(actor.name() + " " + actor.account() + " " + time(now), states.opacity(WATERMARK));
+    margin.watermark(
+        actor.name() + " " + actor.account() + " " + time(now), states.opacity(WATERMARK));
     margin.frame();
     margin.title(title);
     margin.facts(facts(order, sheet, map, actor, now));
@@ -150,7 +150,9 @@ public final class Printer {
   }
 
   private String time(Instant at) {
-    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone).format(at);
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+        .withZone(zone)
+        .format(at);
   }
 
   private Buffer document(

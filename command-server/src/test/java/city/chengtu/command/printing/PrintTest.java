@@ -141,7 +141,11 @@ class PrintTest {
 
   private Reply print(String person, String order) {
     return http.post(
-        person, "/prints", "application/json", order.getBytes(StandardCharsets.UTF_8), UUID.randomUUID());
+        person,
+        "/prints",
+        "application/json",
+        order.getBytes(StandardCharsets.UTF_8),
+        UUID.randomUUID());
   }
 
   @Test
@@ -218,7 +222,9 @@ class PrintTest {
       assertThat(document.getDocumentCatalog().getViewerPreferences().getPrintScaling())
           .isEqualTo("None");
     }
-    assertThat(reply.bytes().length).as("only the characters used are embedded").isLessThan(400_000);
+    assertThat(reply.bytes().length)
+        .as("only the characters used are embedded")
+        .isLessThan(400_000);
   }
 
   private static String text(byte[] pdf) throws IOException {
@@ -230,9 +236,11 @@ class PrintTest {
   @Test
   void inEnglishToo() throws IOException {
     serve(PrintLimits.STANDARD);
-    String order = order("\"scale\"→\"language\":\"en\",\"at\":\"2026-01-01T00:00:00+08:00\",\"scale\"");
+    String order =
+        order("\"scale\"→\"language\":\"en\",\"at\":\"2026-01-01T00:00:00+08:00\",\"scale\"");
     assertThat(text(print("paul", order).bytes()))
-        .contains("Legend", "Primary road", "Map approval number", "True north", "2026-01-01 00:00:00");
+        .contains(
+            "Legend", "Primary road", "Map approval number", "True north", "2026-01-01 00:00:00");
   }
 
   @Test
@@ -252,9 +260,11 @@ class PrintTest {
   @Test
   void aFilterLeavesOutAndABadOneIsRefused() throws IOException {
     serve(PrintLimits.STANDARD);
-    String filtered = order("{\"id\":\"roads\"}→{\"id\":\"roads\",\"opacity\":0.5,\"filter\":\"name = 'x'\"}");
+    String filtered =
+        order("{\"id\":\"roads\"}→{\"id\":\"roads\",\"opacity\":0.5,\"filter\":\"name = 'x'\"}");
     assertThat(text(print("paul", filtered).bytes())).doesNotContain("芙蓉中路");
-    Reply bad = print("paul", order("{\"id\":\"roads\"}→{\"id\":\"roads\",\"filter\":\"name = = 1\"}"));
+    Reply bad =
+        print("paul", order("{\"id\":\"roads\"}→{\"id\":\"roads\",\"filter\":\"name = = 1\"}"));
     assertThat(bad.status()).isEqualTo(400);
     assertThat(bad.json().at("/errors/0/field").asText()).isEqualTo("layers/1/filter");
   }
@@ -309,8 +319,7 @@ class PrintTest {
     CountDownLatch reached = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     catalogue.add(
-        new Slow(
-            fixed(layer("poi", "兴趣点", GeometryKind.POINT, false, "name")), reached, go));
+        new Slow(fixed(layer("poi", "兴趣点", GeometryKind.POINT, false, "name")), reached, go));
     serve(SMALL);
     CompletableFuture<Reply> slow =
         CompletableFuture.supplyAsync(
@@ -384,7 +393,9 @@ class PrintTest {
         "live",
         new Text(title, "Layer " + id),
         kind,
-        List.of(Field.of(field, field, field, Field.Type.TEXT), Field.of("class", "class", "class", Field.Type.TEXT)),
+        List.of(
+            Field.of(field, field, field, Field.Type.TEXT),
+            Field.of("class", "class", "class", Field.Type.TEXT)),
         new LayerOrigin("测绘局", "test", null, "湘S(2026)001号", ShareClass.NOT_SHARED),
         new ScaleRange(0, 22),
         new LayerStyle(1, null, null, null, null, null, null, null, null),

@@ -32,7 +32,11 @@ abstract class BrowserTest {
   }
 
   Console openAt(String address) {
-    return Console.open(browser.browser(), address, "", page -> {});
+    return openAt(address, "");
+  }
+
+  Console openAt(String address, String query) {
+    return Console.open(browser.browser(), address, query, page -> {});
   }
 
   /** A text that no other test writes, to find again what this test made. */

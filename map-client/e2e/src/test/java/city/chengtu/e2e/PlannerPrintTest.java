@@ -34,9 +34,7 @@ class PlannerPrintTest extends BrowserTest {
                       asked[0] =
                           console
                               .page()
-                              .waitForRequest(
-                                  "**/api/v1/prints",
-                                  () -> console.press("Enter")));
+                              .waitForRequest("**/api/v1/prints", () -> console.press("Enter")));
       JsonObject order = JsonParser.parseString(asked[0].postData()).getAsJsonObject();
       assertThat(order.get("scale").getAsInt()).isEqualTo(10000);
       assertThat(order.get("layers").toString())

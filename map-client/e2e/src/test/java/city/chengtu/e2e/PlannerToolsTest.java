@@ -134,6 +134,26 @@ class PlannerToolsTest extends BrowserTest {
   }
 
   @Test
+  void aFilteredLayerIsDrawnByWhatTheServerFindsAndABadFilterIsSaidAtTheLayer() {
+    try (Console console = planner("&layers=water,poi&filter.poi=kind='hospital'")) {
+      console.find(".drawn-row[data-layer=poi] .badge").waitFor();
+      console.find(".leaflet-overlay-pane canvas").waitFor();
+      console
+          .page()
+          .evaluate(
+              "document.querySelector('chengtu-planner').workspace.setLayer('poi', {filter: 'kind = ='})");
+      console.find(".drawn-row[data-layer=poi] .warn").waitFor();
+      console
+          .page()
+          .evaluate(
+              "document.querySelector('chengtu-planner').workspace.setLayer('poi', {filter: ''})");
+      PlaywrightAssertions.assertThat(console.find(".drawn-row[data-layer=poi] .warn")).hasCount(0);
+      console.forgetFailedRequests();
+      console.assertQuiet();
+    }
+  }
+
+  @Test
   void aBookmarkBringsBackLayersAndView() {
     try (Console console = planner("&layers=water&view=112.97,28.2,15")) {
       console.press("b").find(".bookmarks input").fill("水系");

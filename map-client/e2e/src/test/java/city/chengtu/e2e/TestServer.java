@@ -25,6 +25,7 @@ final class TestServer {
   private static final String READY = "ready ";
   private static final int START_SECONDS = 180;
   private static String address;
+  private static List<String> nodes = List.of();
 
   private TestServer() {}
 
@@ -38,10 +39,17 @@ final class TestServer {
   }
 
   /**
-   * Addresses of two nodes on one PostGIS, Hazelcast between them, started anew: the second adopts
-   * the private database of the first.
+   * Addresses of two nodes on one PostGIS, Hazelcast between them, started once for all tests: the
+   * second adopts the private database of the first.
    */
-  static List<String> twoNodes() {
+  static synchronized List<String> twoNodes() {
+    if (nodes.isEmpty()) {
+      nodes = startTwoNodes();
+    }
+    return nodes;
+  }
+
+  private static List<String> startTwoNodes() {
     try {
       Path data = Files.createTempDirectory("chengtu-e2e-nodes");
       int one = freePort();

@@ -78,12 +78,23 @@ class PlannerMap extends Panel {
     setCurrentMap(this.city);
     const {map} = this.city;
     new PickedLayer(workspace).addTo(map);
+    workspace.addEventListener('layers', () => this.drawFiltered());
+    this.drawFiltered();
     map.on('moveend', () => workspace.viewed(this.city.view));
     map.on('click', event => this.clicked(event.latlng));
     workspace.addEventListener('clicks', () => map.getContainer().classList.toggle('measuring', workspace.clicksOf !== null));
     workspace.viewed(this.city.view);
     this.dispatchEvent(new CustomEvent('city', {detail: this.city}));
     this.requestUpdate();
+  }
+
+  /** Filtered layers are drawn by their features; the code for it comes with the first filter. */
+  async drawFiltered() {
+    const {workspace} = this;
+    if (this.filtered || !workspace.order.some(id => workspace.look(id).filter)) return;
+    this.filtered = true;
+    const {FilteredLayers} = await import('./filtered.js');
+    new FilteredLayers(workspace).addTo(this.city.map);
   }
 
   connectedCallback() {

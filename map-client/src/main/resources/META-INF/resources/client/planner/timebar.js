@@ -64,7 +64,7 @@ class TimeBar extends ToolPanel {
 
   /** When the active layer changed, where the server knows it. */
   async look() {
-    const id = this.workspace.active;
+    const id = this.workspace.card(this.workspace.active)?.live ? null : this.workspace.active;
     if (this.asked === id) return;
     this.asked = id;
     this.moments = id ? await momentsOf(id) : [];

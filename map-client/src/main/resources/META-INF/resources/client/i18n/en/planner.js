@@ -101,4 +101,5 @@ export default {
   'planner.print.outside': 'The middle of the sheet lies outside the 3° zones of CGCS2000',
   'problem.printing-busy': 'Another map is being drawn; try again in a moment',
   'problem.no-print-font': 'The server has no font with Chinese characters and cannot print; tell the administrator',
+  'planner.filtered.more': 'More than {n} features fit: only the first {n} are drawn; zoom in or narrow the filter',
 };

@@ -101,4 +101,5 @@ export default {
   'planner.print.outside': '图幅中心不在 CGCS2000 3°带范围内',
   'problem.printing-busy': '另一幅地图正在绘制，请稍候再试',
   'problem.no-print-font': '服务器没有可用的中文字体，无法打印；请联系管理员',
+  'planner.filtered.more': '筛选结果超过 {n} 个，只绘出前 {n} 个；请放大地图或收紧条件',
 };
