@@ -46,7 +46,8 @@ record PrintWords(
           "Thematic map",
           "Legend",
           "Scale 1:%s (true at the centre; at the sides at most %.1f mm in a kilometre off)",
-          "Projection: Gauss-Krüger, 3 degree zone, central meridian %d°E (%s), centre's scale factor %.7f taken out",
+          "Projection: Gauss-Krüger, 3 degree zone, central meridian %d°E (%s), centre's scale"
+              + " factor %.7f taken out",
           "Datum: CGCS2000 (China Geodetic Coordinate System 2000)",
           "Data as of: %s",
           "Made by: %s",
@@ -54,7 +55,8 @@ record PrintWords(
           "No map approval number: for internal use only, not to be published",
           "True north",
           "[INCOMPLETE] layer “%s” has too many features: only the first %d are drawn",
-          "[INCOMPLETE] too much for one sheet: layer “%s” and those above it are not drawn, or not all of them",
+          "[INCOMPLETE] too much for one sheet: layer “%s” and those above it are not drawn, or not"
+              + " all of them",
           "[NOT DRAWN] the live layer “%s” has no past",
           "%d more rows of the legend are not listed",
           "km",

@@ -150,6 +150,7 @@ final class PrintedMap {
             .withFilter(each.filter())
             .withLimit(PAGE);
     int drawn = 0;
+    long corners = 0;
     List<Feature> page = each.source().read(query);
     while (!page.isEmpty()) {
       for (Feature feature : page) {
@@ -158,6 +159,11 @@ final class PrintedMap {
         }
         if (drawn++ == limits.features()) {
           note(words.tooMany(), layer);
+          return byLook;
+        }
+        corners += feature.geometry().getNumPoints();
+        if (corners > limits.corners()) {
+          note(words.tooLarge(), layer);
           return byLook;
         }
         Map<String, Object> properties = each.sight().properties(feature);

@@ -64,7 +64,7 @@ class PrintTest {
 
   private static final PrintFonts FONTS = new PrintFonts("");
   private static final PrintLimits SMALL =
-      new PrintLimits(50, 4 << 20, Duration.ofSeconds(30), Duration.ofMillis(20));
+      new PrintLimits(50, 1_000, 4 << 20, Duration.ofSeconds(30), Duration.ofMillis(20));
 
   private final TestStore store;
   private final Catalogue catalogue = new Catalogue();
@@ -253,8 +253,16 @@ class PrintTest {
 
   @Test
   void aPageThatGrowsTooLargeSaysSo() throws IOException {
-    serve(new PrintLimits(50, 20, Duration.ofSeconds(30), Duration.ofMillis(20)));
+    serve(new PrintLimits(50, 1_000, 20, Duration.ofSeconds(30), Duration.ofMillis(20)));
     assertThat(text(print("paul", order("")).bytes())).contains("图面内容过多");
+  }
+
+  @Test
+  void aLayerOfTooManyCornersSaysSo() throws IOException {
+    serve(new PrintLimits(50, 4, 4 << 20, Duration.ofSeconds(30), Duration.ofMillis(20)));
+    Reply reply = print("paul", order(""));
+    assertThat(reply.header("Print-Remarks")).isEqualTo("1");
+    assertThat(text(reply.bytes())).contains("图层“水系”及其上方各层");
   }
 
   @Test
@@ -301,6 +309,19 @@ class PrintTest {
         .isEqualTo(404);
     assertThat(print("paul", order("{\"id\":\"water\"}→{\"id\":\"no_such\"}")).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aFieldThatTheReaderMustNotSeeIsNoLabel() throws IOException {
+    catalogue.add(
+        fixed(
+            layer("incidents", "事件", GeometryKind.POINT, true, "phone"),
+            feature("incidents", "i1", point(112.518, 28.1985), Map.of("phone", "13800001111"))));
+    serve(PrintLimits.STANDARD);
+    http.person("sun", "shift_leader", "指挥中心", "");
+    String order = order("{\"id\":\"water\"}→{\"id\":\"incidents\"}");
+    assertThat(text(print("sun", order).bytes())).contains("13800001111");
+    assertThat(text(print("paul", order).bytes())).contains("事件").doesNotContain("13800001111");
   }
 
   @Test
@@ -398,7 +419,7 @@ class PrintTest {
             Field.of("class", "class", "class", Field.Type.TEXT)),
         new LayerOrigin("测绘局", "test", null, "湘S(2026)001号", ShareClass.NOT_SHARED),
         new ScaleRange(0, 22),
-        new LayerStyle(1, null, null, null, null, null, null, null, null),
+        new LayerStyle(1, null, null, null, null, null, null, field, null),
         live);
   }
 

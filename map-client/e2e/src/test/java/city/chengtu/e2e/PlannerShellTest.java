@@ -2,7 +2,10 @@ package city.chengtu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,8 @@ class PlannerShellTest extends BrowserTest {
         console
             .page()
             .evaluate(
-                "folder => performance.getEntriesByType('resource').filter(each => new URL(each.name).pathname.startsWith(folder)).length",
+                "folder => performance.getEntriesByType('resource').filter(each => new"
+                    + " URL(each.name).pathname.startsWith(folder)).length",
                 folder);
     return ((Number) count).intValue();
   }
@@ -61,6 +65,50 @@ class PlannerShellTest extends BrowserTest {
       search.fill("");
       PlaywrightAssertions.assertThat(roads).hasAttribute("aria-checked", "true");
       PlaywrightAssertions.assertThat(console.find(".drawn-row")).hasCount(2);
+      console.assertQuiet();
+    }
+  }
+
+  @Test
+  void twoHundredLayersStayEasyAndAreFoundByInitials() {
+    try (Console console =
+        open(
+                "?workspace=planner",
+                page ->
+                    page.route(
+                        "**/api/v1/catalogue",
+                        route -> {
+                          JsonObject catalogue =
+                              JsonParser.parseString(route.fetch().text()).getAsJsonObject();
+                          JsonObject like =
+                              catalogue.getAsJsonArray("layers").get(0).getAsJsonObject();
+                          for (int i = 1; i <= 200; i++) {
+                            JsonObject more = like.deepCopy();
+                            more.addProperty("id", "made_" + i);
+                            JsonObject title = new JsonObject();
+                            title.addProperty("zh", "专题层" + i);
+                            title.addProperty("en", "Made " + i);
+                            more.add("title", title);
+                            catalogue.getAsJsonArray("layers").add(more);
+                          }
+                          route.fulfill(
+                              new Route.FulfillOptions()
+                                  .setContentType("application/json")
+                                  .setBody(catalogue.toString()));
+                        }))
+            .signIn("planner")) {
+      Locator items = console.find(".layer-tree [role=treeitem]");
+      items.first().waitFor();
+      assertThat(items.count()).as("branches are closed").isLessThan(20);
+      console.find(".tree-search").fill("层 199");
+      PlaywrightAssertions.assertThat(console.find(".tree-layer")).hasCount(1);
+      console.find(".tree-search").press("ArrowDown");
+      console.press("End", " ");
+      PlaywrightAssertions.assertThat(console.find(".tree-layer"))
+          .hasAttribute("aria-checked", "true");
+      console.find(".tree-search").fill("dl");
+      console.find(".layer-tree [data-layer=roads]").waitFor();
+      console.forgetFailedRequests();
       console.assertQuiet();
     }
   }

@@ -39,7 +39,8 @@ class PlannerToolsTest extends BrowserTest {
                     const plane = gaussKrueger(point(112.9, 28.2), 114);
                     return [line.metres.toFixed(3), line.bearing.toFixed(6), Math.abs(area / AREA - 1) < 1e-6, plane.x.toFixed(3), plane.y.toFixed(3),
                       zoneOf(112.9).meridian, zoneOf(112.9).epsg].join(' ');
-                  }"""
+                  }\
+                  """
                       .replace("AREA", "104422661.37"));
       assertThat(found).isEqualTo("25717.193 49.681986 true 391998.673 3121095.911 114 4547");
     }
@@ -121,7 +122,8 @@ class PlannerToolsTest extends BrowserTest {
               console
                   .page()
                   .evaluate(
-                      "() => getComputedStyle(document.querySelector('.leaflet-tilesB-pane')).clip"))
+                      "() =>"
+                          + " getComputedStyle(document.querySelector('.leaflet-tilesB-pane')).clip"))
           .asString()
           .startsWith("rect(");
       console.page().waitForURL(Pattern.compile(".*layers=water,roads::a.*compare=0.540.*"));
@@ -141,7 +143,8 @@ class PlannerToolsTest extends BrowserTest {
       console
           .page()
           .evaluate(
-              "document.querySelector('chengtu-planner').workspace.setLayer('poi', {filter: 'kind = ='})");
+              "document.querySelector('chengtu-planner').workspace.setLayer('poi', {filter: 'kind ="
+                  + " ='})");
       console.find(".drawn-row[data-layer=poi] .warn").waitFor();
       console
           .page()

@@ -6,11 +6,12 @@ import {layerFailures, themeTree} from '../store/layers.js';
 import {state} from '../store/state.js';
 import {icon} from '../panels/parts.js';
 import {legendOf} from './legendlooks.js';
-import {fits} from './layersearch.js';
+import {fits, foundByServer} from './layersearch.js';
 import {swatch} from './swatch.js';
 import {ToolPanel} from './toolpanel.js';
 
 const TYPED_APART = 700;
+const SEARCH_AFTER = 200;
 
 class LayerTree extends ToolPanel {
   static topics = ['catalogue', 'layers'];
@@ -23,6 +24,7 @@ class LayerTree extends ToolPanel {
     this.query = '';
     this.focused = null;
     this.typed = {text: '', at: 0};
+    this.served = new Set();
   }
 
   render() {
@@ -41,7 +43,7 @@ class LayerTree extends ToolPanel {
   /** Themes with what fits the search; those without any layer are left out. */
   tree() {
     const keep = branch => {
-      const layers = branch.layers.filter(layer => fits(layer, this.query, branch.theme));
+      const layers = branch.layers.filter(layer => fits(layer, this.query, branch.theme) || this.served.has(layer.id));
       const children = branch.children.map(keep).filter(Boolean);
       const total = layers.length + children.reduce((sum, child) => sum + child.total, 0);
       return total > 0 ? {...branch, layers, children, total} : null;
@@ -103,7 +105,23 @@ class LayerTree extends ToolPanel {
 
   search(text) {
     this.query = text.trim();
+    this.served = new Set();
+    clearTimeout(this.timer);
+    if (this.query.length > 1) this.timer = setTimeout(() => this.ask(this.query), SEARCH_AFTER);
     this.requestUpdate();
+  }
+
+  /** The server knows pinyin, initials, descriptions and typing errors; what the titles give stands meanwhile. */
+  async ask(query) {
+    const found = await foundByServer(query);
+    if (this.query !== query) return;
+    this.served = found;
+    this.requestUpdate();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    super.disconnectedCallback();
   }
 
   toTree(event) {
@@ -167,7 +185,7 @@ class LayerTree extends ToolPanel {
     const text = (now - this.typed.at < TYPED_APART ? this.typed.text : '') + key.toLowerCase();
     const from = text.length > 1 ? at : at + 1;
     const ordered = [...this.rows.slice(from), ...this.rows.slice(0, from)];
-    const found = ordered.find(row => row.name.toLowerCase().startsWith(text) || (row.layer?.pinyin ?? '').startsWith(text));
+    const found = ordered.find(row => row.name.toLowerCase().startsWith(text));
     if (!found) return false;
     this.typed = {text, at: now};
     return this.focusRow(found);

@@ -68,6 +68,9 @@ final class Examples {
     if (name.equals("geometry")) {
       return StateJson.tree(SHAPE);
     }
+    if (name.equals("centre")) {
+      return JSON.arrayNode().add(number("lon")).add(number("lat"));
+    }
     if (schema.has("enum")) {
       return schema.at("/enum/0");
     }
@@ -89,6 +92,7 @@ final class Examples {
     return switch (name) {
       case "lon" -> 112.98;
       case "lat" -> 28.2;
+      case "opacity" -> 0.5;
       default -> 5;
     };
   }
@@ -128,7 +132,7 @@ final class Examples {
       case "scopes" -> "incident.read";
       case "area" -> "430102";
       case "url" -> "https://tiles.prove.invalid/{z}/{x}/{y}.png";
-      case "id" -> "prove-unit";
+      case "id" -> operation.id().equals("printMap") ? "roads" : "prove-unit";
       case "callSign" -> "PROVE-1";
       default -> "text";
     };

@@ -44,13 +44,15 @@ final class Scene {
           "inbox",
           "foreign",
           "questions",
+          "prints",
           "places",
           "session",
           "second-factor",
           "backups");
 
   /** First parts of the paths that are the planner's to ask. */
-  private static final Set<String> MAPPING = Set.of("catalogue", "edits", "inbox", "questions");
+  private static final Set<String> MAPPING =
+      Set.of("catalogue", "edits", "inbox", "prints", "questions");
 
   /**
    * What nothing here can be sent that is answered with success, by operation: its example is right
