@@ -280,6 +280,8 @@ public final class ChengtuServer implements AutoCloseable {
       routes.add(new BackupRoutes(api, core.backup(settings), backups));
       routes.add(foreign.routes(api, access.policy()));
       routes.add(
+          foreign.geoServer(core, settings, api, access.policy(), new StoredExtents(layers)));
+      routes.add(
           builder ->
               api.open(
                   builder,
@@ -391,6 +393,7 @@ public final class ChengtuServer implements AutoCloseable {
             "incidents",
             "dispatch",
             "backup",
-            "foreign"));
+            "foreign",
+            "geoserver"));
   }
 }

@@ -13,15 +13,20 @@ import city.chengtu.command.foreign.ForeignRoutes;
 import city.chengtu.command.foreign.GatewaySettings;
 import city.chengtu.command.foreign.WmsDoor;
 import city.chengtu.command.foreign.WmtsDoor;
+import city.chengtu.command.geoserver.GeoServerPublishing;
+import city.chengtu.command.geoserver.GeoServerRoutes;
 import city.chengtu.command.metrics.Metrics;
+import city.chengtu.command.onemap.Extents;
 import city.chengtu.command.onemap.ogc.PublicAddress;
 import city.chengtu.command.outbound.OutboundFetch;
 import city.chengtu.command.outbound.OutboundSettings;
 import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.store.PublishedViews;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The gateway to foreign map servers, wired. */
 final class Foreign implements AutoCloseable {
@@ -33,6 +38,7 @@ final class Foreign implements AutoCloseable {
 
   private final OutboundFetch fetch;
   private final Workers work;
+  private final Workers publishers;
   private final SecretBox box;
   private final Catalogue catalogue;
   final ForeignGateway gateway;
@@ -47,6 +53,7 @@ final class Foreign implements AutoCloseable {
     this.catalogue = catalogue;
     this.fetch = new OutboundFetch(vertx, outbound);
     this.work = new Workers(vertx, "foreign", THREADS, WAITING);
+    this.publishers = new Workers(vertx, "geoserver", 1, 8);
     this.box = SecretBox.in(data.resolve("keys"));
     GatewaySettings bounds = bounds(settings);
     ForeignRegistry registry =
@@ -84,6 +91,36 @@ final class Foreign implements AutoCloseable {
     new WmtsDoor(api, gateway, access.policy(), address, signIn).mount(router);
   }
 
+  /** Publishing to an external GeoServer, when one is set and can reach our database. */
+  GeoServerRoutes geoServer(
+      Core core, Settings settings, Api api, AccessPolicy policy, Extents extents) {
+    PublishedViews views = new PublishedViews(core.database);
+    Optional<GeoServerPublishing> publishing =
+        GeoServerOptions.of(settings)
+            .filter(set -> views.possible())
+            .map(
+                set ->
+                    new GeoServerPublishing(
+                        set,
+                        fetch,
+                        core.database.jdbi(),
+                        views,
+                        catalogue,
+                        policy,
+                        extents,
+                        core.clock,
+                        publishers));
+    publishing
+        .map(GeoServerPublishing::keeper)
+        .ifPresent(
+            keeper -> {
+              core.follower.listen(keeper::onEntries);
+              core.conditions.add("geoserver", false, keeper::problem);
+              core.every(BEAT, "keeping the GeoServer in step", keeper::beat);
+            });
+    return new GeoServerRoutes(api, core.database.jdbi(), publishing);
+  }
+
   void measure(Metrics metrics) {
     metrics
         .counters(
@@ -106,5 +143,6 @@ final class Foreign implements AutoCloseable {
   public void close() {
     fetch.close();
     work.close();
+    publishers.close();
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ImportVerb.class,
       ReplayVerb.class,
       TokenVerb.class,
+      GeoServerVerb.class,
       BenchVerb.class,
       SimulateVerb.class,
       AuditVerb.class,

@@ -362,6 +362,62 @@ public final class Settings {
           1_000_000,
           "外部地图服务：一个 WFS 图层最多复制多少要素（存于内存）",
           "foreign map servers: features copied of one WFS layer, kept in memory");
+  static final Setting<String> GEOSERVER_URL =
+      Setting.text(
+          "geoserver.url",
+          "",
+          "发布图层的 GeoServer 地址，如 https://maps.example.org/geoserver；为空则不发布（须用 PostGIS）",
+          "the GeoServer that layers are published to, as https://maps.example.org/geoserver; empty for none (needs PostGIS)");
+  static final Setting<String> GEOSERVER_USER =
+      Setting.text("geoserver.user", "admin", "GeoServer 管理账号", "its administrator");
+  static final Setting<String> GEOSERVER_PASSWORD =
+      Setting.text("geoserver.password", "", "其口令", "his password");
+  static final Setting<String> GEOSERVER_PASSWORD_FILE =
+      Setting.text(
+          "geoserver.password-file",
+          "",
+          "含该口令的文件，代替 geoserver.password",
+          "file with that password, in place of geoserver.password");
+  static final Setting<String> GEOSERVER_WORKSPACE =
+      Setting.text(
+          "geoserver.workspace",
+          "chengtu",
+          "GeoServer 工作区，由本系统独占",
+          "workspace there; it is ours alone");
+  static final Setting<String> GEOSERVER_ROLE =
+      Setting.text(
+          "geoserver.role",
+          "planner",
+          "按哪个角色的可见范围发布图层与字段",
+          "role with whose eyes layers and fields are published");
+  static final Setting<List<String>> GEOSERVER_READERS =
+      Setting.list(
+          "geoserver.readers",
+          "ROLE_AUTHENTICATED",
+          "GeoServer 中可读“有条件共享”图层的角色；“无条件共享”的人人可读",
+          "GeoServer's roles that may read conditionally shared layers; unconditional ones are for everybody");
+  static final Setting<Duration> GEOSERVER_EVERY =
+      Setting.duration(
+          "geoserver.every",
+          "PT5M",
+          "核对 GeoServer 的间隔（变更后立即核对）",
+          "how often the GeoServer is looked at, beside at once after changes");
+  static final Setting<String> GEOSERVER_DB_HOST =
+      Setting.text(
+          "geoserver.db-host", "127.0.0.1", "GeoServer 所见的数据库主机", "database host as the GeoServer sees it");
+  static final Setting<Integer> GEOSERVER_DB_PORT =
+      Setting.number(
+          "geoserver.db-port", 5432, 1, 65535, "GeoServer 所见的数据库端口", "database port as the GeoServer sees it");
+  static final Setting<String> GEOSERVER_DB_NAME =
+      Setting.text("geoserver.db-name", "chengtu", "数据库名", "name of the database");
+  static final Setting<String> GEOSERVER_DB_USER =
+      Setting.text(
+          "geoserver.db-user",
+          "chengtu_reader",
+          "GeoServer 使用的只读数据库角色（chengtu geoserver role 打印建立它的 SQL）",
+          "database role the GeoServer reads with; 'chengtu geoserver role' prints the SQL that makes it");
+  static final Setting<String> GEOSERVER_DB_PASSWORD =
+      Setting.text("geoserver.db-password", "", "该角色的口令", "its password");
   static final Setting<String> CERTIFICATE_HEADER =
       Setting.text(
           "certificate.header",
@@ -470,6 +526,19 @@ public final class Settings {
           FOREIGN_CACHE,
           FOREIGN_REREAD,
           FOREIGN_FEATURES,
+          GEOSERVER_URL,
+          GEOSERVER_USER,
+          GEOSERVER_PASSWORD,
+          GEOSERVER_PASSWORD_FILE,
+          GEOSERVER_WORKSPACE,
+          GEOSERVER_ROLE,
+          GEOSERVER_READERS,
+          GEOSERVER_EVERY,
+          GEOSERVER_DB_HOST,
+          GEOSERVER_DB_PORT,
+          GEOSERVER_DB_NAME,
+          GEOSERVER_DB_USER,
+          GEOSERVER_DB_PASSWORD,
           CERTIFICATE_HEADER,
           CERTIFICATE_SECRET_HEADER,
           CERTIFICATE_SECRET,

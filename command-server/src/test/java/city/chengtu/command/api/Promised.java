@@ -25,7 +25,8 @@ public final class Promised {
           "incidents",
           "dispatch",
           "backup",
-          "foreign");
+          "foreign",
+          "geoserver");
 
   private static final AnswerCheck CHECK = new AnswerCheck(document());
 

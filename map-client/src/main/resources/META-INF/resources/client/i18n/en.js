@@ -55,6 +55,8 @@ export default {
   'degraded.stopping.works': 'The screen moves to another server by itself; unfinished commands are sent again.',
   'degraded.foreign': 'A foreign map server does not answer',
   'degraded.foreign.works': 'Foreign layers show old pictures, with their age, or none; all else works. Nothing to do.',
+  'degraded.geoserver': 'The GeoServer that layers are published to is not in step',
+  'degraded.geoserver.works': 'Map and commands work; its layers may be old. It is tried again.',
   'degraded.basemap': '{n} layers could not be loaded',
   'degraded.basemap.works': 'What is loaded, incidents and units go on; see the list of layers.',
   'degraded.other': 'On the server, “{name}” does not work',

@@ -55,6 +55,8 @@ export default {
   'degraded.stopping.works': '画面会自动转到其他服务器；未完成的命令会重发。',
   'degraded.foreign': '有外部地图服务器不应答',
   'degraded.foreign.works': '外部图层显示旧图（注明时间）或空白，其余一切照常；无需处理。',
+  'degraded.geoserver': '发布图层的 GeoServer 未同步',
+  'degraded.geoserver.works': '地图与命令照常；GeoServer 上的图层可能是旧的，系统会自动重试。',
   'degraded.basemap': '{n} 个图层载入失败',
   'degraded.basemap.works': '已载入的图块、警情与力量照常；详情见图层列表。',
   'degraded.other': '服务器的“{name}”不工作',
