@@ -36,8 +36,7 @@ final class GeoServerDesk {
         Chosen made = new Chosen(layer, c.now(), c.actor().account());
         table.insert(c.handle(), made);
         chosen.add(made);
-        c.record(
-            Change.of("city.chengtu.geoserver.published", new Subject(KIND, layer), 1, made));
+        c.record(Change.of("city.chengtu.geoserver.published", new Subject(KIND, layer), 1, made));
       }
     }
     return Map.of("chosen", chosen);

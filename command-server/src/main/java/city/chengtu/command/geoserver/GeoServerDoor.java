@@ -45,8 +45,7 @@ final class GeoServerDoor implements RestDoor {
       headers.put("Content-Type", contentType);
     }
     URI uri = URI.create(settings.url().toString().replaceAll("/+$", "") + "/rest" + path);
-    Ask ask =
-        new Ask(HttpMethod.valueOf(method), uri, headers, Buffer.buffer(body), LARGEST, TIME);
+    Ask ask = new Ask(HttpMethod.valueOf(method), uri, headers, Buffer.buffer(body), LARGEST, TIME);
     try {
       var reply =
           fetch

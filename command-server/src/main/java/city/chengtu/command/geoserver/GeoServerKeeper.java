@@ -93,7 +93,7 @@ public final class GeoServerKeeper {
 
   /** Starts a run when one is due; never blocks. */
   public void beat() {
-    boolean due = changed && state.problem() == null || !clock.instant().isBefore(next);
+    boolean due = (changed && state.problem() == null) || !clock.instant().isBefore(next);
     if (due && running.compareAndSet(false, true)) {
       work.run(this::run)
           .onFailure(e -> LOG.error("keeping the GeoServer in step", e))

@@ -52,7 +52,9 @@ public final class GeoServerRoutes implements Routes {
     return publishing.orElseThrow(
         () ->
             Refusal.of(
-                409, "no-geoserver", "no GeoServer is set (geoserver.url), or the store is embedded"));
+                409,
+                "no-geoserver",
+                "no GeoServer is set (geoserver.url), or the store is embedded"));
   }
 
   private Object state(Call call) {

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a layer may stand at the GeoServer: seen with the eyes of one role of ours, whole or not at
- * all, and never a personal field. GeoServer's own rules stand before it; they cannot tell our rows
- * apart, so a layer of which the role sees only some rows stays here.
+ * What of a layer may stand at the GeoServer: seen with the eyes of one role of ours, whole or not
+ * at all, and never a personal field. GeoServer's own rules stand before it; they cannot tell our
+ * rows apart, so a layer of which the role sees only some rows stays here.
  */
 final class PublishedLayers {
   private static final String TEXT = "java.lang.String";

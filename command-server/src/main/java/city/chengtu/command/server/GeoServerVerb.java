@@ -56,7 +56,8 @@ final class GeoServerVerb implements Runnable {
         names = "--token-file",
         paramLabel = "FILE",
         required = true,
-        description = "令牌文件（范围 geoserver.*） file with an administrator's token of scope geoserver.*")
+        description =
+            "令牌文件（范围 geoserver.*） file with an administrator's token of scope geoserver.*")
     private Path tokenFile;
 
     JsonObject ask(String method, String path, JsonObject body)
@@ -69,7 +70,8 @@ final class GeoServerVerb implements Runnable {
   @Command(
       name = "publish",
       mixinStandardHelpOptions = true,
-      description = "选定要发布的图层 Chooses layers to be published; they are there soon, and kept in step.")
+      description =
+          "选定要发布的图层 Chooses layers to be published; they are there soon, and kept in step.")
   static final class Publish implements Callable<Integer> {
     @Mixin private Where where;
 

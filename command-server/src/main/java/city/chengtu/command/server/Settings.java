@@ -404,10 +404,18 @@ public final class Settings {
           "how often the GeoServer is looked at, beside at once after changes");
   static final Setting<String> GEOSERVER_DB_HOST =
       Setting.text(
-          "geoserver.db-host", "127.0.0.1", "GeoServer 所见的数据库主机", "database host as the GeoServer sees it");
+          "geoserver.db-host",
+          "127.0.0.1",
+          "GeoServer 所见的数据库主机",
+          "database host as the GeoServer sees it");
   static final Setting<Integer> GEOSERVER_DB_PORT =
       Setting.number(
-          "geoserver.db-port", 5432, 1, 65535, "GeoServer 所见的数据库端口", "database port as the GeoServer sees it");
+          "geoserver.db-port",
+          5432,
+          1,
+          65535,
+          "GeoServer 所见的数据库端口",
+          "database port as the GeoServer sees it");
   static final Setting<String> GEOSERVER_DB_NAME =
       Setting.text("geoserver.db-name", "chengtu", "数据库名", "name of the database");
   static final Setting<String> GEOSERVER_DB_USER =

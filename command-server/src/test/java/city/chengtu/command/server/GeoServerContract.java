@@ -28,8 +28,7 @@ import java.util.regex.Pattern;
  */
 final class GeoServerContract implements AutoCloseable {
   private static final String AUTHORIZATION =
-      "Basic "
-          + Base64.getEncoder().encodeToString("admin:geo".getBytes(StandardCharsets.UTF_8));
+      "Basic " + Base64.getEncoder().encodeToString("admin:geo".getBytes(StandardCharsets.UTF_8));
   private static final Pattern STORE =
       Pattern.compile("/workspaces/([^/]+)/datastores/([^/.]+)(?:\\.json)?");
   private static final Pattern TYPES =
@@ -105,24 +104,28 @@ final class GeoServerContract implements AutoCloseable {
     if (!method.equals("GET") && failAt.get() > 0 && failAt.decrementAndGet() == 0) {
       return new Reply(500, "text/plain", "java.lang.NullPointerException");
     }
-    Matcher m;
-    if ((m = STORE.matcher(path)).matches() && !path.endsWith("featuretypes.json")) {
-      return store(method, m.group(1), body);
+    Matcher store = STORE.matcher(path);
+    if (store.matches()) {
+      return store(method, store.group(1), body);
     }
-    if ((m = TYPES.matcher(path)).matches()) {
+    if (TYPES.matcher(path).matches()) {
       return types(method, body);
     }
-    if ((m = TYPE.matcher(path)).matches()) {
-      return type(method, m.group(3), query, body);
+    Matcher type = TYPE.matcher(path);
+    if (type.matches()) {
+      return type(method, type.group(3), query, body);
     }
-    if ((m = STYLE.matcher(path)).matches()) {
-      return style(method, m.group(2), query, body);
+    Matcher style = STYLE.matcher(path);
+    if (style.matches()) {
+      return style(method, style.group(2), query, body);
     }
-    if ((m = LAYER.matcher(path)).matches()) {
-      return layer(method, m.group(2), body);
+    Matcher layer = LAYER.matcher(path);
+    if (layer.matches()) {
+      return layer(method, layer.group(2), body);
     }
-    if ((m = RULE.matcher(path)).matches() && !path.endsWith("/layers.json")) {
-      return rules.remove(URLDecoder.decode(m.group(1), StandardCharsets.UTF_8)) == null
+    Matcher rule = RULE.matcher(path);
+    if (rule.matches()) {
+      return rules.remove(URLDecoder.decode(rule.group(1), StandardCharsets.UTF_8)) == null
           ? Reply.of(404)
           : Reply.of(200);
     }
@@ -197,11 +200,14 @@ final class GeoServerContract implements AutoCloseable {
       JsonObject type = new JsonObject(body).getJsonObject("featureType");
       String name = type.getString("name");
       if (types.containsKey(name)) {
-        return new Reply(500, "text/plain", "Resource named '" + name + "' already exists in store");
+        return new Reply(
+            500, "text/plain", "Resource named '" + name + "' already exists in store");
       }
       if (!readable.test(type)) {
         return new Reply(
-            400, "text/plain", "Trying to create new feature type inside the store, but no attributes");
+            400,
+            "text/plain",
+            "Trying to create new feature type inside the store, but no attributes");
       }
       types.put(name, type);
       defaults.put(name, "generic");
@@ -211,9 +217,7 @@ final class GeoServerContract implements AutoCloseable {
     types.keySet().forEach(name -> list.add(new JsonObject().put("name", name).put("href", "…")));
     return Reply.json(
         new JsonObject()
-            .put(
-                "featureTypes",
-                list.isEmpty() ? "" : new JsonObject().put("featureType", list)));
+            .put("featureTypes", list.isEmpty() ? "" : new JsonObject().put("featureType", list)));
   }
 
   private Reply type(String method, String name, String query, String body) {

@@ -54,8 +54,7 @@ class GeoServerPublishingTest {
                 "geoserver.password", "geo",
                 "geoserver.db-user", ROLE,
                 "geoserver.every", "PT1S"));
-    try (TestNode closing = node;
-        GeoServerContract stopping = geoServer) {
+    try (TestNode closing = node) {
       closing.signIn("admin");
       if (!store.isPostgis()) {
         anEmbeddedStoreIsRefused();
@@ -71,6 +70,7 @@ class GeoServerPublishingTest {
       theCommandLineDoesTheSame();
       whatIsWithdrawnIsGone();
     } finally {
+      geoServer.close();
       dropRole();
     }
   }
@@ -106,8 +106,7 @@ class GeoServerPublishingTest {
         database.user(),
         s -> {
           s.execute("drop role if exists " + ROLE);
-          s.execute(
-              GeoServerOptions.roleSql(ROLE).replace("'CHANGE-ME'", "'" + password() + "'"));
+          s.execute(GeoServerOptions.roleSql(ROLE).replace("'CHANGE-ME'", "'" + password() + "'"));
         });
   }
 
@@ -202,7 +201,8 @@ class GeoServerPublishingTest {
         ROLE,
         s -> {
           try (ResultSet rs =
-              s.executeQuery("select count(*) from chengtu_published.roads where geom is not null")) {
+              s.executeQuery(
+                  "select count(*) from chengtu_published.roads where geom is not null")) {
             rs.next();
             counted.add(rs.getLong(1));
           }
@@ -275,7 +275,9 @@ class GeoServerPublishingTest {
     String[] where = {"--server", node.uri("/").toString(), "--token-file", token.toString()};
     assertThat(chengtu(with("geoserver", "publish", where, "green"))).isZero();
     await("there", () -> geoServer.types.containsKey("green"));
-    await("the command line finds no difference", () -> chengtu(with("geoserver", "diff", where)) == 0);
+    await(
+        "the command line finds no difference",
+        () -> chengtu(with("geoserver", "diff", where)) == 0);
     assertThat(chengtu(with("geoserver", "withdraw", where, "green"))).isZero();
     await("gone", () -> !geoServer.types.containsKey("green"));
     assertThat(chengtu(with("geoserver", "withdraw", where, "../x"))).isNotZero();
@@ -300,8 +302,7 @@ class GeoServerPublishingTest {
     assertThat(geoServer.styles).doesNotContainKey("buildings");
     assertThat(geoServer.rules).doesNotContainKey("chengtu.buildings.r");
     assertThat(node.status("DELETE", "/geoserver/layers/buildings")).isEqualTo(404);
-    assertThatThrownBy(
-            () -> sql(ROLE, s -> s.execute("select * from chengtu_published.buildings")))
+    assertThatThrownBy(() -> sql(ROLE, s -> s.execute("select * from chengtu_published.buildings")))
         .isInstanceOf(SQLException.class);
   }
 }

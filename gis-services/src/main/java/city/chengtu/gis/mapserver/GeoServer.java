@@ -17,8 +17,8 @@ import org.locationtech.jts.geom.Envelope;
 
 /**
  * The parts of GeoServer's REST interface that publishing needs, in one workspace with one PostGIS
- * store. Every step may be repeated. Rule: GeoServer manual, "REST" (workspaces, data stores, feature
- * types, styles, layers, access control), 2.2x.
+ * store. Every step may be repeated. Rule: GeoServer manual, "REST" (workspaces, data stores,
+ * feature types, styles, layers, access control), 2.2x.
  */
 final class GeoServer {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -187,8 +187,7 @@ final class GeoServer {
 
   /** The style's document; empty when there is none. */
   Optional<String> style(String id) throws IOException {
-    RestDoor.Answer answer =
-        door.send("GET", stylePath(id) + ".sld", "", new byte[0]);
+    RestDoor.Answer answer = door.send("GET", stylePath(id) + ".sld", "", new byte[0]);
     return answer.status() == 404
         ? Optional.empty()
         : Optional.of(checked("GET", stylePath(id), answer, 200).text());
@@ -198,10 +197,7 @@ final class GeoServer {
     byte[] body = sld.getBytes(StandardCharsets.UTF_8);
     if (there) {
       checked(
-          "PUT",
-          stylePath(id),
-          door.send("PUT", stylePath(id) + "?raw=true", SLD_TYPE, body),
-          200);
+          "PUT", stylePath(id), door.send("PUT", stylePath(id) + "?raw=true", SLD_TYPE, body), 200);
     } else {
       String path = "/workspaces/" + workspace + "/styles?name=" + id + "&raw=true";
       checked("POST", path, door.send("POST", path, SLD_TYPE, body), 201);
@@ -244,8 +240,7 @@ final class GeoServer {
     get("/security/acl/layers.json")
         .ifPresent(
             all ->
-                all.fields()
-                    .forEachRemaining(e -> rules.put(e.getKey(), e.getValue().asText())));
+                all.fields().forEachRemaining(e -> rules.put(e.getKey(), e.getValue().asText())));
     return rules;
   }
 
@@ -281,11 +276,9 @@ final class GeoServer {
     }
   }
 
-  private void send(String method, String path, JsonNode body, int... expected)
-      throws IOException {
+  private void send(String method, String path, JsonNode body, int... expected) throws IOException {
     byte[] bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
-    checked(
-        method, path, door.send(method, path, body == null ? "" : JSON_TYPE, bytes), expected);
+    checked(method, path, door.send(method, path, body == null ? "" : JSON_TYPE, bytes), expected);
   }
 
   private static RestDoor.Answer checked(

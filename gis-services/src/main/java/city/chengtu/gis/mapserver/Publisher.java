@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings a GeoServer's workspace to where it should be, and says what differs. The workspace is ours
- * alone: what else lies in its store is surplus. Each run looks first and changes only what differs,
- * so it may be repeated after any failure. Rights come before data: a layer is never there without
- * its rule. Blocking.
+ * Brings a GeoServer's workspace to where it should be, and says what differs. The workspace is
+ * ours alone: what else lies in its store is surplus. Each run looks first and changes only what
+ * differs, so it may be repeated after any failure. Rights come before data: a layer is never there
+ * without its rule. Blocking.
  */
 public final class Publisher {
   /** What nobody but GeoServer's administrator may do in our workspace. */
@@ -36,8 +36,7 @@ public final class Publisher {
     List<Difference> differences = new ArrayList<>();
     if (!server.hasWorkspace()) {
       differences.add(new Difference("", Kind.WORKSPACE, "a workspace", null));
-      wanted.forEach(
-          l -> differences.add(new Difference(l.id(), Kind.MISSING, l.title(), null)));
+      wanted.forEach(l -> differences.add(new Difference(l.id(), Kind.MISSING, l.title(), null)));
       return differences;
     }
     rules(wanted, differences);
@@ -59,8 +58,7 @@ public final class Publisher {
     return differences;
   }
 
-  private void rules(List<PublishedLayer> wanted, List<Difference> differences)
-      throws IOException {
+  private void rules(List<PublishedLayer> wanted, List<Difference> differences) throws IOException {
     Map<String, String> rules = server.rules();
     rule(rules, "*", server.reading("*"), NOBODY, differences);
     rule(rules, "*", server.writing(), NOBODY, differences);
@@ -122,8 +120,7 @@ public final class Publisher {
     boolean ours = used.equals(layer.id()) || used.equals(server.qualified(layer.id()));
     if (!style.map(s -> same(s, layer.sld())).orElse(false) || !ours) {
       differences.add(
-          new Difference(
-              layer.id(), Kind.STYLE, "the catalogue's style", ours ? "another" : used));
+          new Difference(layer.id(), Kind.STYLE, "the catalogue's style", ours ? "another" : used));
     }
   }
 

@@ -111,7 +111,9 @@ public final class PublishedViews {
         .map(PublishedViews::column)
         .collect(
             Collectors.joining(
-                "", "select fid, id", ", geom from layer_" + layer.id() + " where valid_to is null"));
+                "",
+                "select fid, id",
+                ", geom from layer_" + layer.id() + " where valid_to is null"));
   }
 
   /** A value of another kind than the field's shows as nothing instead of breaking the view. */
