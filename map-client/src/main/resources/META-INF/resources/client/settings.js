@@ -10,6 +10,8 @@ const DEFAULTS = {
   singleKeys: true,
   /** action name → key, where it differs from the table in shortcuts.js */
   keys: {},
+  /** 'own', or the id of a foreign base map; see store/basemap.js */
+  base: 'own',
   /** layer id → {visible, opacity} */
   layers: {},
   bookmarks: [],

@@ -48,9 +48,13 @@ class PublisherTest {
         HttpRequest.newBuilder(URI.create(geoServer.address() + "/rest" + path))
             .header(
                 "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString("admin:geo".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(
+                            "admin:geo".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
             .method(
-                method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
@@ -105,7 +109,9 @@ class PublisherTest {
     } catch (MapServerException e) {
       assertThat(e.status()).isEqualTo(500);
       for (String type : geoServer.types.keySet()) {
-        assertThat(geoServer.rules).as("never data without its rule").containsKey("chengtu." + type + ".r");
+        assertThat(geoServer.rules)
+            .as("never data without its rule")
+            .containsKey("chengtu." + type + ".r");
       }
       return true;
     }
@@ -127,7 +133,13 @@ class PublisherTest {
         .extracting(Difference::kind)
         .contains(Difference.Kind.WORKSPACE, Difference.Kind.MISSING);
     publisher().publish(wanted);
-    geoServer.stores.get("chengtu").getJsonObject("connectionParameters").getJsonArray("entry").getJsonObject(1).put("$", "elsewhere");
+    geoServer
+        .stores
+        .get("chengtu")
+        .getJsonObject("connectionParameters")
+        .getJsonArray("entry")
+        .getJsonObject(1)
+        .put("$", "elsewhere");
     geoServer.rules.put("chengtu.old.r", "*");
     geoServer.types.get("pipes").put("title", "Pipes");
     geoServer.defaults.put("roads", "generic");
@@ -143,7 +155,8 @@ class PublisherTest {
   void aServerThatDoesNotKnowUsIsSaid() {
     assertThatThrownBy(
             () ->
-                new Publisher((m, p, t, b) -> new RestDoor.Answer(401, new byte[0]), "chengtu", STORE)
+                new Publisher(
+                        (m, p, t, b) -> new RestDoor.Answer(401, new byte[0]), "chengtu", STORE)
                     .publish(wanted))
         .isInstanceOf(MapServerException.class)
         .hasMessageContaining("401");

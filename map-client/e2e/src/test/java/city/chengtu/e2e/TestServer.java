@@ -82,7 +82,9 @@ final class TestServer {
 
   private static String start() {
     try {
-      return start(Files.createTempDirectory("chengtu-e2e"), List.of("--simulate"));
+      return start(
+          Files.createTempDirectory("chengtu-e2e"),
+          List.of("--simulate", "--set", "outbound.plain-loopback=true"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the server", e);
     }

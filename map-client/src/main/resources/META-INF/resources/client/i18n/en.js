@@ -1,5 +1,8 @@
 // English words of the client. The keys equal those of zh.js (tested).
+import basemap from './en/basemap.js';
+
 export default {
+  ...basemap,
   // app
   'app.title': 'City Operations and Emergency Command',
   'app.subtitle': 'Chengtu 城图',

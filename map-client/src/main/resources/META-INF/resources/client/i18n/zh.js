@@ -1,5 +1,8 @@
 // 客户端的中文词句。键与 en.js 完全相同（有测试）。
+import basemap from './zh/basemap.js';
+
 export default {
+  ...basemap,
   // app
   'app.title': '城市运行与应急指挥',
   'app.subtitle': '城图 Chengtu',

@@ -4,6 +4,7 @@ import {watchView} from '../store/live.js';
 import {state} from '../store/state.js';
 import {unitPositions} from '../store/positions.js';
 import {changed, watch} from '../store/topics.js';
+import {BaseMap} from './basemap.js';
 import {CaseLayer} from './caselayer.js';
 import {ClosureLayer} from './closurelayer.js';
 import {IncidentLayer} from './incidentlayer.js';
@@ -35,6 +36,7 @@ export class CityMap {
       this.map.getPane(name).classList.add('see-through');
     }
     this.map.setView(...(view ? [[view.lat, view.lon], view.zoom] : startView()));
+    this.base = book.hasBase ? new BaseMap(this.map) : null;
     this.tiles = new TileStack({book}).addTo(this.map);
     new LabelLayer(this.tiles, {pane: 'labels'}).addTo(this.map);
     new SelectionLayer().addTo(this.map);
@@ -69,6 +71,7 @@ export class CityMap {
 
   destroy() {
     this.stop.forEach(end => end());
+    this.base?.remove();
     this.sizes.disconnect();
     this.map.remove();
   }

@@ -6,6 +6,7 @@ import {state} from '../store/state.js';
 import {currentMap} from '../map/current.js';
 import {Panel} from './element.js';
 import {icon} from './parts.js';
+import './basechoice.js';
 import './legend.js';
 
 class Layers extends Panel {
@@ -14,7 +15,7 @@ class Layers extends Panel {
   render() {
     return html`<details class="map-card layers">
       <summary>${icon('layers')} ${t('layers.title')} ${layerFailures.size ? html`<span class="warn">${icon('warning')}<span class="visually-hidden">${t('layers.failed', {n: layerFailures.size})}</span></span>` : nothing}</summary>
-      <div class="layers-body">${themeTree().map(branch => this.branch(branch))}<chengtu-legend></chengtu-legend></div></details>`;
+      <div class="layers-body"><chengtu-base-choice></chengtu-base-choice>${themeTree().map(branch => this.branch(branch))}<chengtu-legend></chengtu-legend></div></details>`;
   }
 
   branch({theme, layers, children}) {

@@ -7,6 +7,7 @@ import {distance, t} from '../i18n/index.js';
 import {bind, run} from '../keys.js';
 import {change, settings} from '../settings.js';
 import {tellRefusal} from '../actions/refusal.js';
+import {unwatchBaseMaps, watchBaseMaps} from '../store/basemap.js';
 import {isShown, tileLayers} from '../store/layers.js';
 import {notify} from '../store/notices.js';
 import {state} from '../store/state.js';
@@ -16,6 +17,7 @@ import {Panel} from './element.js';
 import {icon, key} from './parts.js';
 import {pipesNear} from './nearby.js';
 import './closures.js';
+import './basechoice.js';
 import './layers.js';
 import './notices.js';
 
@@ -36,6 +38,7 @@ class MapView extends Panel {
   render() {
     return html`<div class="map" role="region" aria-label=${t('map.label')}></div>
       <chengtu-layers></chengtu-layers>
+      <chengtu-approval></chengtu-approval>
       <chengtu-closures></chengtu-closures>
       <div class="map-buttons">
         <button class="map-button" aria-label=${t('map.zoomIn')} @click=${() => this.city.zoomBy(1)}>${icon('plus')}</button>
@@ -61,6 +64,7 @@ class MapView extends Panel {
 
   connectedCallback() {
     super.connectedCallback();
+    watchBaseMaps();
     this.unbind = [
       bind('flyToSelection', () => this.city.flyToSelection()),
       bind('followUnit', () => this.toggleFollow()),
@@ -73,6 +77,7 @@ class MapView extends Panel {
 
   disconnectedCallback() {
     this.unbind.forEach(each => each());
+    unwatchBaseMaps();
     this.city?.destroy();
     setCurrentMap(null);
     super.disconnectedCallback();

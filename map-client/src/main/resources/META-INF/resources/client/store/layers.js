@@ -1,5 +1,6 @@
 // Which layers of the catalogue are shown, how strongly, and which failed.
 import {change, settings} from '../settings.js';
+import {isCovered} from './basemap.js';
 import {state} from './state.js';
 import {changed} from './topics.js';
 
@@ -49,8 +50,10 @@ export const consoleLayers = {
   /** Topics after which the map paints anew. */
   topics: ['layers', 'catalogue', 'settings'],
   /** Stored layers that could be drawn, lowest first. */
-  drawn: tileLayers,
-  isShown,
+  drawn: () => tileLayers().filter(layer => !isCovered(layer)),
+  isShown: layer => isShown(layer) && !isCovered(layer),
+  /** A foreign base map may lie below. */
+  hasBase: true,
   opacityOf,
   /** RFC 3339 moment the layer is read as of; '' for now. */
   momentOf: () => '',

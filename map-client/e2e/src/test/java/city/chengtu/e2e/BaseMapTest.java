@@ -1,0 +1,160 @@
+package city.chengtu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A foreign base map below the operator's map: chosen, dead, and back again. */
+class BaseMapTest extends BrowserTest {
+  private static final double PATIENCE = 60_000;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private HttpServer tiles;
+  private byte[] tile;
+  private volatile boolean alive = true;
+  private String cookie;
+  private String csrf;
+
+  @BeforeAll
+  void register() throws Exception {
+    tile = picture();
+    tiles = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    tiles.createContext("/", this::serve);
+    tiles.start();
+    HttpResponse<String> session =
+        send("POST", "session", "{\"account\":\"admin\",\"password\":\"Yunxiang-2026\"}");
+    cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    csrf =
+        JsonParser.parseString(session.body()).getAsJsonObject().get("csrfToken").getAsString();
+    HttpResponse<String> made =
+        send(
+            "POST",
+            "foreign/sources",
+            """
+            {"id": "e2e", "title": {"zh": "测绘院", "en": "Survey"}, "kind": "TILES",
+             "url": "http://127.0.0.1:%d/{z}/{x}/{y}.png", "owner": "测绘院", "approvalNumber": "GS(2026)0001号",
+             "shareClass": "UNCONDITIONAL", "datum": "GCJ02",
+             "layers": [{"id": "base_e2e", "title": {"zh": "测绘院底图", "en": "Survey map"}}]}
+            """
+                .formatted(tiles.getAddress().getPort()));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+  }
+
+  @AfterAll
+  void remove() throws Exception {
+    send("DELETE", "foreign/sources/e2e", "");
+    tiles.stop(0);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(TestServer.address() + "api/v1/" + path))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (cookie != null) {
+      request.header("Cookie", cookie).header("X-CSRF-Token", csrf);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static byte[] picture() throws IOException {
+    BufferedImage image = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setColor(new Color(40, 60, 50));
+    g.fillRect(0, 0, 256, 256);
+    g.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    if (alive) {
+      exchange.getResponseHeaders().set("Content-Type", "image/png");
+      exchange.sendResponseHeaders(200, tile.length);
+      exchange.getResponseBody().write(tile);
+    } else {
+      exchange.sendResponseHeaders(500, -1);
+    }
+    exchange.close();
+  }
+
+  @Test
+  void aDeadBaseMapWarnsAndTheOperatorGoesOn() {
+    try (Console console = open("").signIn("operator1")) {
+      console.find(".layers summary").click();
+      Locator choice = console.find(".base-choice input[value=base_e2e]");
+      choice.waitFor();
+      choice.check();
+
+      Locator loaded = console.find(".leaflet-base-pane img.leaflet-tile-loaded");
+      loaded.first().waitFor();
+      assertThat((String) loaded.first().evaluate("image => new URL(image.src).origin + '/'"))
+          .as("pictures come from our own server")
+          .isEqualTo(TestServer.address());
+      assertThat((int) loaded.first().evaluate("image => image.naturalWidth")).isEqualTo(256);
+      PlaywrightAssertions.assertThat(console.find(".map-approval")).containsText("GS(2026)0001号");
+      PlaywrightAssertions.assertThat(console.find(".base-choice .warn")).hasCount(0);
+
+      alive = false;
+      console.find(".map-button").nth(0).click(); // nearer: tiles nobody has asked for
+      console
+          .find(".base-choice .warn")
+          .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
+      assertThat(roads(console)).as("our own map is drawn instead").isPositive();
+      assertThat(console.find("chengtu-queue").count()).as("the console works on").isPositive();
+
+      alive = true;
+      PlaywrightAssertions.assertThat(console.find(".base-choice .warn"))
+          .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE));
+      console.find(".base-choice input[value=own]").check();
+      PlaywrightAssertions.assertThat(console.find(".leaflet-base-pane img")).hasCount(0);
+      PlaywrightAssertions.assertThat(console.find(".map-approval")).hasCount(0);
+      console.forgetFailedRequests();
+      console.assertQuiet();
+    }
+  }
+
+  /** Painted pixels of our own tiles. */
+  private static int roads(Console console) {
+    console.page().waitForTimeout(1500);
+    Object count =
+        console
+            .page()
+            .evaluate(
+                """
+                () => [...document.querySelectorAll('.leaflet-tile-pane canvas')].reduce((sum, canvas) => {
+                  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                  let painted = 0;
+                  for (let i = 3; i < pixels.length; i += 4) if (pixels[i] > 0) painted++;
+                  return sum + painted;
+                }, 0)""");
+    return ((Number) count).intValue();
+  }
+}
