@@ -25,6 +25,7 @@ class ArchitectureTest {
               "city.chengtu.gis.ingest..",
               "city.chengtu.gis.style",
               "city.chengtu.gis.tile",
+              "city.chengtu.gis.mapserver",
               "city.chengtu.gis.routing",
               "city.chengtu.gis.place");
 
