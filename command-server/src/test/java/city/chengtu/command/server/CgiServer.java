@@ -50,6 +50,7 @@ final class CgiServer implements AutoCloseable {
                 "SERVER_NAME", "127.0.0.1",
                 "SERVER_PORT", Integer.toString(server.getAddress().getPort()),
                 "SCRIPT_NAME", "/ows",
+                "REQUEST_URI", exchange.getRequestURI().toString(),
                 "QUERY_STRING", query == null ? "" : query));
     run.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process process = run.start();

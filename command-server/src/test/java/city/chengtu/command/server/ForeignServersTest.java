@@ -36,7 +36,7 @@ class ForeignServersTest {
   private static final Path MAPSERVER = Path.of("/usr/lib/cgi-bin/mapserv");
 
   /** Red on the map: west, south, east, north in degrees. */
-  private static final double[] PARK = {112.94, 28.20, 112.98, 28.24};
+  static final double[] PARK = {112.94, 28.20, 112.98, 28.24};
 
   private static final double HALF = 20_037_508.342789244;
 
@@ -165,16 +165,16 @@ class ForeignServersTest {
     throw new AssertionError("did not come: " + what);
   }
 
-  private static double x(double lon) {
+  static double x(double lon) {
     return lon / 180 * HALF;
   }
 
-  private static double y(double lat) {
+  static double y(double lat) {
     return Math.log(Math.tan(Math.PI / 4 + Math.toRadians(lat) / 2)) / Math.PI * HALF;
   }
 
   /** Tile of the zoom that holds the point, and where in it the point lies. */
-  private record Spot(int z, int tileX, int tileY, double i, double j) {
+  record Spot(int z, int tileX, int tileY, double i, double j) {
     static Spot of(double lon, double lat, int z) {
       double n = (1 << z) / (2 * HALF);
       double column = (x(lon) + HALF) * n;
@@ -209,7 +209,7 @@ class ForeignServersTest {
   }
 
   /** The south-west corner of the red area in this tile: first red column, last red row. */
-  private static double[] corner(BufferedImage image) {
+  static double[] corner(BufferedImage image) {
     int left = 256;
     int bottom = -1;
     for (int j = 0; j < image.getHeight(); j++) {
