@@ -82,16 +82,16 @@ final class GeoServerOptions {
   /** The SQL that makes the role the GeoServer reads with; the owner of the views runs it. */
   static String roleSql(String role) {
     return """
-        -- 由数据库管理员以运行城图的数据库用户执行一次；口令请改。
-        -- Run once, as the database user that Chengtu runs with; put a password in. The role reads the published views and nothing else.
-        create role %1$s login password 'CHANGE-ME' nosuperuser nocreatedb nocreaterole connection limit 20;
-        create schema if not exists %2$s;
-        grant usage on schema %2$s to %1$s;
-        grant select on all tables in schema %2$s to %1$s;
-        alter default privileges in schema %2$s grant select on tables to %1$s;
-        alter role %1$s set default_transaction_read_only = on;
-        alter role %1$s set statement_timeout = '30s';
-        """
+    -- 由数据库管理员以运行城图的数据库用户执行一次；口令请改。
+    -- Run once, as the database user that Chengtu runs with; put a password in. The role reads the published views and nothing else.
+    create role %1$s login password 'CHANGE-ME' nosuperuser nocreatedb nocreaterole connection limit 20;
+    create schema if not exists %2$s;
+    grant usage on schema %2$s to %1$s;
+    grant select on all tables in schema %2$s to %1$s;
+    alter default privileges in schema %2$s grant select on tables to %1$s;
+    alter role %1$s set default_transaction_read_only = on;
+    alter role %1$s set statement_timeout = '30s';
+    """
         .formatted(role, PublishedViews.SCHEMA);
   }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "geoserver",
     mixinStandardHelpOptions = true,
     description = {
-      "发布到外部 GeoServer Layers at the external GeoServer: choose, compare, withdraw. The running server does the work and keeps them in step.",
+      "发布到外部 GeoServer Layers at the external GeoServer: choose, compare, withdraw. The running"
+          + " server does the work and keeps them in step.",
       "设置见 geoserver.* Settings: geoserver.*, see './chengtu settings'."
     },
     subcommands = {
@@ -148,7 +149,8 @@ final class GeoServerVerb implements Runnable {
       name = "role",
       mixinStandardHelpOptions = true,
       description =
-          "打印建立只读数据库角色的 SQL Prints the SQL that makes the database role with which the GeoServer reads.")
+          "打印建立只读数据库角色的 SQL Prints the SQL that makes the database role with which the GeoServer"
+              + " reads.")
   static final class MakeRole implements Callable<Integer> {
     @Option(
         names = "--name",

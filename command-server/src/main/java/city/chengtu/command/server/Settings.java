@@ -64,7 +64,8 @@ public final class Settings {
           "db.patience",
           "PT5S",
           "PostGIS：事务中静默的会话最多保留多久、锁最多等多久（应答等待为其三倍）",
-          "PostGIS: how long a session may stand still inside a transaction, and how long a lock is waited for; an answer may take three times as long");
+          "PostGIS: how long a session may stand still inside a transaction, and how long a lock is"
+              + " waited for; an answer may take three times as long");
   static final Setting<Integer> DATABASE_CACHE =
       Setting.number(
           "db.cache",
@@ -122,7 +123,8 @@ public final class Settings {
           "cluster.public-address",
           "",
           "告知其他成员的本节点地址 host:port（中间有代理或 NAT 时）；为空则用网卡地址与集群端口",
-          "this node's address as told to other members, host:port, when a proxy or NAT stands between; empty for interface and port");
+          "this node's address as told to other members, host:port, when a proxy or NAT stands"
+              + " between; empty for interface and port");
   static final Setting<String> NODE =
       Setting.text("node", "node-1", "节点名，用于日志与界面", "this node's name, in logs and on the screen");
   static final Setting<String> TIME_ZONE =
@@ -139,7 +141,8 @@ public final class Settings {
           "printing.font",
           "",
           "打印用中文字体文件（TTF/OTF/TTC）；空则用本机已知字体（Debian：fonts-noto-cjk）",
-          "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first known one of this machine (Debian: fonts-noto-cjk)");
+          "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first"
+              + " known one of this machine (Debian: fonts-noto-cjk)");
   static final Setting<Integer> DISK_WARN =
       Setting.number(
           "disk.warn-mb",
@@ -155,13 +158,15 @@ public final class Settings {
           0,
           100_000_000,
           "数据目录剩余空间低于此值（MB）即不再受理命令（仅内嵌库与自建集群）",
-          "room in the data folder, MB, below which commands are refused (embedded and private store)");
+          "room in the data folder, MB, below which commands are refused (embedded and private"
+              + " store)");
   static final Setting<Duration> STOP_GRACE =
       Setting.duration(
           "stop.grace",
           "PT0S",
           "收到停机信号后先报告“未就绪”、仍照常服务的时间，应大于负载均衡的检查间隔",
-          "after the signal to stop: how long the node says it is not ready and still serves; longer than the load balancer's check interval");
+          "after the signal to stop: how long the node says it is not ready and still serves;"
+              + " longer than the load balancer's check interval");
   static final Setting<String> PUBLIC_URL =
       Setting.text(
           "http.public-url",
@@ -173,7 +178,8 @@ public final class Settings {
           "ogc.guest",
           "",
           "未登录者以此账号的权限读取 /ogc（开放数据）；为空则须登录",
-          "who has not signed in reads /ogc with the rights of this account (open data); empty: sign in first");
+          "who has not signed in reads /ogc with the rights of this account (open data); empty:"
+              + " sign in first");
   static final Setting<Integer> EDIT_VERTICES =
       Setting.number(
           "edits.vertices",
@@ -201,7 +207,8 @@ public final class Settings {
           "http.trusted-proxies",
           "",
           "前置代理地址或 CIDR：只信任它们的 X-Forwarded-For 与证书请求头",
-          "addresses or CIDR blocks of our proxies: only their X-Forwarded-For and certificate headers are believed");
+          "addresses or CIDR blocks of our proxies: only their X-Forwarded-For and certificate"
+              + " headers are believed");
   static final Setting<List<String>> FACTOR_ROLES =
       Setting.list(
           "sign-in.second-factor-roles",
@@ -291,7 +298,8 @@ public final class Settings {
           "outbound.plain-hosts",
           "",
           "允许以 http（不加密）访问的外连主机名，如内网地图服务器；位于内网地址的还须列入 outbound.private-hosts",
-          "host names the server may ask by plain http, as a map server in the own network; at a private address outbound.private-hosts is needed too");
+          "host names the server may ask by plain http, as a map server in the own network; at a"
+              + " private address outbound.private-hosts is needed too");
   static final Setting<Duration> FOREIGN_TIME =
       Setting.duration(
           "foreign.time",
@@ -305,7 +313,8 @@ public final class Settings {
           1,
           32,
           "外部地图服务：每个服务器同时进行的请求数；满则立即回 503",
-          "foreign map servers: questions under way at one server; when full the answer is 503 at once");
+          "foreign map servers: questions under way at one server; when full the answer is 503 at"
+              + " once");
   static final Setting<Integer> FOREIGN_LARGEST =
       Setting.number(
           "foreign.picture-limit-kb",
@@ -327,7 +336,8 @@ public final class Settings {
           "foreign.pause",
           "PT15S",
           "外部地图服务：熔断多久后再试一次",
-          "foreign map servers: how long a failing one is left alone before one question tries again");
+          "foreign map servers: how long a failing one is left alone before one question tries"
+              + " again");
   static final Setting<Duration> FOREIGN_FRESH =
       Setting.duration(
           "foreign.fresh",
@@ -339,7 +349,8 @@ public final class Settings {
           "foreign.keep",
           "PT24H",
           "外部地图服务：服务器不应答时，旧图片（注明时间）最多保留多久",
-          "foreign map servers: how long an old picture is shown, with its age, while the server does not answer");
+          "foreign map servers: how long an old picture is shown, with its age, while the server"
+              + " does not answer");
   static final Setting<Integer> FOREIGN_CACHE =
       Setting.number(
           "foreign.cache-mb",
@@ -367,7 +378,8 @@ public final class Settings {
           "geoserver.url",
           "",
           "发布图层的 GeoServer 地址，如 https://maps.example.org/geoserver；为空则不发布（须用 PostGIS）",
-          "the GeoServer that layers are published to, as https://maps.example.org/geoserver; empty for none (needs PostGIS)");
+          "the GeoServer that layers are published to, as https://maps.example.org/geoserver; empty"
+              + " for none (needs PostGIS)");
   static final Setting<String> GEOSERVER_USER =
       Setting.text("geoserver.user", "admin", "GeoServer 管理账号", "its administrator");
   static final Setting<String> GEOSERVER_PASSWORD =
@@ -395,7 +407,8 @@ public final class Settings {
           "geoserver.readers",
           "ROLE_AUTHENTICATED",
           "GeoServer 中可读“有条件共享”图层的角色；“无条件共享”的人人可读",
-          "GeoServer's roles that may read conditionally shared layers; unconditional ones are for everybody");
+          "GeoServer's roles that may read conditionally shared layers; unconditional ones are for"
+              + " everybody");
   static final Setting<Duration> GEOSERVER_EVERY =
       Setting.duration(
           "geoserver.every",
@@ -423,7 +436,8 @@ public final class Settings {
           "geoserver.db-user",
           "chengtu_reader",
           "GeoServer 使用的只读数据库角色（chengtu geoserver role 打印建立它的 SQL）",
-          "database role the GeoServer reads with; 'chengtu geoserver role' prints the SQL that makes it");
+          "database role the GeoServer reads with; 'chengtu geoserver role' prints the SQL that"
+              + " makes it");
   static final Setting<String> GEOSERVER_DB_PASSWORD =
       Setting.text("geoserver.db-password", "", "该角色的口令", "its password");
   static final Setting<String> CERTIFICATE_HEADER =
@@ -431,7 +445,8 @@ public final class Settings {
           "certificate.header",
           "",
           "前置代理传递客户端证书主题的请求头，如 X-Client-Cert-Subject；为空则不启用证书登录",
-          "header in which the proxy passes the subject of the client's certificate; empty turns sign-in by certificate off");
+          "header in which the proxy passes the subject of the client's certificate; empty turns"
+              + " sign-in by certificate off");
   static final Setting<String> CERTIFICATE_SECRET_HEADER =
       Setting.text(
           "certificate.proxy-secret-header",
@@ -468,7 +483,8 @@ public final class Settings {
           "metrics.token",
           "",
           "读取 /metrics 的口令（Authorization: Bearer）；为空则只许本机读取",
-          "secret with which /metrics is read (Authorization: Bearer); empty: from this machine only");
+          "secret with which /metrics is read (Authorization: Bearer); empty: from this machine"
+              + " only");
 
   static final List<Setting<?>> ALL =
       List.of(

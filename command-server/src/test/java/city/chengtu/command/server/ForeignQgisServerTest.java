@@ -152,8 +152,7 @@ class ForeignQgisServerTest {
           ready(
               "/api/v1/foreign/foreign_%s/tiles/%d/%d/%d"
                   .formatted(kind, zoom, spot.tileX(), spot.tileY()));
-      assertThat(
-              ForeignServersTest.corner(ImageIO.read(new ByteArrayInputStream(tile.body()))))
+      assertThat(ForeignServersTest.corner(ImageIO.read(new ByteArrayInputStream(tile.body()))))
           .as(kind + " at zoom " + zoom)
           .containsExactly(new double[] {spot.i(), spot.j()}, within(1.5));
     }

@@ -68,7 +68,8 @@ public final class PublishedViews {
             .withHandle(
                 h ->
                     h.select(
-                            "select table_name from information_schema.views where table_schema = ?",
+                            "select table_name from information_schema.views where table_schema ="
+                                + " ?",
                             SCHEMA)
                         .mapTo(String.class)
                         .list()));

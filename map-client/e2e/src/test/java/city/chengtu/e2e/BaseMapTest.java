@@ -48,8 +48,7 @@ class BaseMapTest extends BrowserTest {
     HttpResponse<String> session =
         send("POST", "session", "{\"account\":\"admin\",\"password\":\"Yunxiang-2026\"}");
     cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    csrf =
-        JsonParser.parseString(session.body()).getAsJsonObject().get("csrfToken").getAsString();
+    csrf = JsonParser.parseString(session.body()).getAsJsonObject().get("csrfToken").getAsString();
     HttpResponse<String> made =
         send(
             "POST",
@@ -76,7 +75,8 @@ class BaseMapTest extends BrowserTest {
         HttpRequest.newBuilder(URI.create(TestServer.address() + "api/v1/" + path))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (cookie != null) {
       request.header("Cookie", cookie).header("X-CSRF-Token", csrf);
     }
@@ -124,9 +124,7 @@ class BaseMapTest extends BrowserTest {
 
       alive = false;
       console.find(".map-button").nth(0).click(); // nearer: tiles nobody has asked for
-      console
-          .find(".base-choice .warn")
-          .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
+      console.find(".base-choice .warn").waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
       assertThat(roads(console)).as("our own map is drawn instead").isPositive();
       assertThat(console.find("chengtu-queue").count()).as("the console works on").isPositive();
 
@@ -154,7 +152,8 @@ class BaseMapTest extends BrowserTest {
                   let painted = 0;
                   for (let i = 3; i < pixels.length; i += 4) if (pixels[i] > 0) painted++;
                   return sum + painted;
-                }, 0)""");
+                }, 0)\
+                """);
     return ((Number) count).intValue();
   }
 }

@@ -126,7 +126,8 @@ final class TestServer {
       }
     }
     throw new IllegalStateException(
-        "no packaged server: run mvn -Pe2e verify from the root, so that command-server is packaged first");
+        "no packaged server: run mvn -Pe2e verify from the root, so that command-server is packaged"
+            + " first");
   }
 
   private static String awaitReady(Process process, Path data) {
