@@ -24,6 +24,7 @@ class ArchitectureTest {
               "city.chengtu.gis.store",
               "city.chengtu.gis.ingest..",
               "city.chengtu.gis.style",
+              "city.chengtu.gis.export",
               "city.chengtu.gis.tile",
               "city.chengtu.gis.mapserver",
               "city.chengtu.gis.routing",
@@ -96,7 +97,8 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "city.chengtu.gis.store..",
               // a delivered file that is a database
-              "city.chengtu.gis.ingest.geopackage..")
+              "city.chengtu.gis.ingest.geopackage..",
+              "city.chengtu.gis.export..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..");

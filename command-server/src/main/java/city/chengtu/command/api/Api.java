@@ -241,6 +241,64 @@ public final class Api {
             });
   }
 
+  /** Writes an answer's body. Blocking. */
+  @FunctionalInterface
+  public interface Body {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /**
+   * A long answer that is ready to be written.
+   *
+   * @param headers beside its media type
+   */
+  public record Sending(String contentType, Map<String, String> headers, Body body) {}
+
+  /** Makes a long answer ready: checks, counts, records. Blocking. */
+  @FunctionalInterface
+  public interface Preparation {
+    Sending prepare(Call call) throws Exception;
+  }
+
+  /**
+   * A question whose answer is a long stream. What is refused is refused before it begins.
+   *
+   * @param writers where long answers are written, so that they take no worker from the others
+   */
+  public void stream(
+      RouterBuilder builder, String operation, Workers writers, Preparation preparation) {
+    builder
+        .getRoute(operation)
+        .addHandler(
+            context -> {
+              LogContext.operation(context, operation);
+              workers
+                  .run(() -> LogContext.call(context, () -> preparation.prepare(new Call(context))))
+                  .compose(
+                      sending ->
+                          stream(
+                              context,
+                              new Answer(200, null, Buffer.buffer(), sending.headers()),
+                              writers,
+                              download(sending)))
+                  .onFailure(context::fail);
+            });
+  }
+
+  private static Download download(Sending sending) {
+    return new Download() {
+      @Override
+      public String contentType() {
+        return sending.contentType();
+      }
+
+      @Override
+      public void write(OutputStream out) throws IOException {
+        sending.body().write(out);
+      }
+    };
+  }
+
   private Answer record(Call call, String permission, Function<CommandContext, Object> recording) {
     gate.check(call.actor(), permission);
     return heard(

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** All rules in force at one moment; immutable. */
@@ -190,6 +191,14 @@ public final class Reference {
         .map(Limit::value)
         .orElseThrow(
             () -> new IllegalStateException("reference data lacks the limit '" + code + "'"));
+  }
+
+  /** As {@link #limit}, of one that need not be there. */
+  public OptionalDouble findLimit(String code) {
+    return find("limits", code, Limit.class)
+        .map(Limit::value)
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
   /** A limit that is stated in seconds. */

@@ -255,7 +255,24 @@ public final class ChengtuServer implements AutoCloseable {
       PlaceSearch places =
           PlaceSearch.open(layers, catalogue, data.resolve("names"), PLACES_PATIENCE);
       Domain domain =
-          new Domain(core, settings, api, access.policy(), rules, catalogue, layers, places);
+          new Domain(
+              core,
+              settings,
+              api,
+              access.policy(),
+              rules,
+              catalogue,
+              layers,
+              places,
+              new DownloadDoor(
+                  vertx,
+                  core,
+                  api,
+                  access.policy(),
+                  rules,
+                  catalogue,
+                  layers,
+                  data.resolve("downloads")));
       core.conditions.add("tracks", false, domain.positions::tracksProblem);
       foreign = new Foreign(vertx, core, settings, options.outbound(), data, catalogue);
       if (sample.wanted()) {
@@ -388,6 +405,7 @@ public final class ChengtuServer implements AutoCloseable {
             "catalogue",
             "inbox",
             "edits",
+            "downloads",
             "questions",
             "cases",
             "incidents",

@@ -77,6 +77,7 @@ final class Domain implements AutoCloseable {
   private final PlaceSearch places;
   private final LayerDesk desk;
   private final EditRoutes edits;
+  private final DownloadDoor downloads;
   private final TileMaker tileMaker = new TileMaker(FEATURES_IN_A_TILE);
 
   /** Of the console and of the OGC services: the same tile is kept once. */
@@ -90,9 +91,11 @@ final class Domain implements AutoCloseable {
       ReferenceData rules,
       Catalogue catalogue,
       StoredLayers layers,
-      PlaceSearch places) {
+      PlaceSearch places,
+      DownloadDoor downloads) {
     this.core = core;
     this.places = places;
+    this.downloads = downloads;
     this.tiles = new TileCache(catalogue, tileMaker, TILE_CACHE_BYTES);
     this.settings = settings;
     this.api = api;
@@ -153,7 +156,8 @@ final class Domain implements AutoCloseable {
         caseRoutes(catalogue),
         new OneMapRoutes(api, map),
         printRoutes(catalogue),
-        edits);
+        edits,
+        downloads.routes());
   }
 
   private Routes printRoutes(Catalogue catalogue) {
@@ -215,5 +219,6 @@ final class Domain implements AutoCloseable {
     positions.close();
     roads.close();
     places.close();
+    downloads.close();
   }
 }

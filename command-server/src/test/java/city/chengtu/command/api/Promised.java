@@ -20,6 +20,7 @@ public final class Promised {
           "catalogue",
           "inbox",
           "edits",
+          "downloads",
           "questions",
           "cases",
           "incidents",

@@ -1,8 +1,8 @@
 package city.chengtu.command.onemap.ogc;
 
-import city.chengtu.command.access.Sight;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.onemap.MapSight;
+import city.chengtu.command.onemap.SightRows;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Field;
@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a request for items asks for, read from its parameters and checked against the fields the
@@ -34,15 +32,12 @@ import org.slf4j.LoggerFactory;
  * @param crs of the coordinates in the answer
  */
 record ItemQuery(FeatureQuery features, boolean nothing, boolean countable, Crs crs) {
-  private static final Logger LOG = LoggerFactory.getLogger(ItemQuery.class);
-
   static final int PAGE = 100;
 
   /** A page is no larger; who asks for more gets so many, and a link to the next. */
   static final int LARGEST_PAGE = 10_000;
 
   static final String AFTER = "after";
-  private static final String ORGANISATION = "organisation";
   private static final int LONGEST_ID = 200;
 
   /** Parameters of every layer; a field of one of these names is asked for by a filter. */
@@ -83,7 +78,7 @@ record ItemQuery(FeatureQuery features, boolean nothing, boolean countable, Crs 
         .map(ItemQuery::within)
         .map(f -> checked(f, layer))
         .ifPresent(parts::add);
-    Optional<Filter> rows = rows(sight, whole);
+    Optional<Filter> rows = SightRows.of(sight, whole);
     rows.ifPresent(parts::add);
     String after = given.text(AFTER).map(ItemQuery::cursor).orElse(null);
     FeatureQuery query =
@@ -224,36 +219,6 @@ record ItemQuery(FeatureQuery features, boolean nothing, boolean countable, Crs 
       throw Refusal.invalid("filter", "invalid-filter", where + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("filter", "outside-crs", "filter: " + e.getMessage());
-    }
-  }
-
-  /**
-   * The rows the asker may see, as a condition for the store: so that the others need not be read,
-   * and are not counted. Each row that is read is asked of the policy all the same.
-   */
-  private static Optional<Filter> rows(MapSight sight, Layer whole) {
-    if (sight.all()) {
-      return Optional.empty();
-    }
-    Sight rows = sight.rows();
-    List<Filter> ways = new ArrayList<>();
-    if (rows.organisation().isPresent()) {
-      if (whole.field(ORGANISATION).isEmpty()) {
-        return Optional.empty(); // no field the store could ask
-      }
-      ways.add(
-          new Filter.Compare(
-              Comparison.EQUAL,
-              Expression.Property.of(ORGANISATION),
-              Expression.Text.of(rows.organisation().get())));
-    }
-    rows.area().map(Box::new).map(ItemQuery::within).ifPresent(ways::add);
-    Filter any = ways.size() == 1 ? ways.get(0) : new Filter.Or(ways);
-    try {
-      return Optional.of(any.checkedFor(whole));
-    } catch (FilterException e) {
-      LOG.warn("the area of an account cannot be asked for in {}: {}", whole.id(), e.getMessage());
-      return Optional.empty(); // an area that is drawn badly: each row is asked one by one
     }
   }
 }

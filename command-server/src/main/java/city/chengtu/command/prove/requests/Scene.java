@@ -41,6 +41,7 @@ final class Scene {
           "catalogue",
           "layers",
           "edits",
+          "downloads",
           "inbox",
           "foreign",
           "questions",
