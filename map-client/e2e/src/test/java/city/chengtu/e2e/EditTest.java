@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,28 @@ class EditTest extends BrowserTest {
       assertThat(poi(reviewer, second)).isNotNull();
       assertThat(poi(reviewer, first)).isNull();
       reviewer.assertQuiet();
+    }
+  }
+
+  /** A file of what the map shows, with its number; who has not said why gets none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"&lang=zh&theme=dark", "&lang=en&theme=light"})
+  void aLayerIsTakenAsAFile(String look) {
+    try (Console planner =
+        editor("planner", "?workspace=planner&layers=poi,roads&tool=download" + look)) {
+      planner.find("#download-layer").selectOption("poi");
+      planner.find("#download-format").selectOption("shp");
+      planner.find("#download-encoding").selectOption("gbk");
+      planner.find("[name=purpose]").fill("规划 plan");
+      AccessibilityTest.assertAccessible(planner, "download " + look);
+      Download download =
+          planner.page().waitForDownload(() -> planner.find(".edit-form .primary").click());
+      assertThat(download.suggestedFilename()).matches("poi_D-[0-9]+\\.shp\\.zip");
+      planner
+          .find(".edit-sets li strong")
+          .getByText(download.suggestedFilename().replaceAll("poi_|\\.shp\\.zip", ""))
+          .waitFor();
+      planner.assertQuiet();
     }
   }
 }

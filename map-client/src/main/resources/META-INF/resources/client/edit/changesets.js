@@ -13,6 +13,7 @@ import {notify} from '../store/notices.js';
 import {differences} from './differences.js';
 import {ReviewLayer} from './reviewlayer.js';
 import {listSets, readSet, removeEdit, resolve, step} from './sets.js';
+import './words.js';
 
 await loadStyles('/styles/edits.css');
 

@@ -16,6 +16,7 @@ import {beginSet, listSets, putEdit} from './sets.js';
 import {Shape} from './shape.js';
 import {Snapping} from './snap.js';
 import {vertexList} from './vertices.js';
+import './words.js';
 
 await loadStyles('/styles/edits.css');
 

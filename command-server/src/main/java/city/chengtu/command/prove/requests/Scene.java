@@ -53,7 +53,7 @@ final class Scene {
 
   /** First parts of the paths that are the planner's to ask. */
   private static final Set<String> MAPPING =
-      Set.of("catalogue", "edits", "inbox", "prints", "questions");
+      Set.of("downloads", "catalogue", "edits", "inbox", "prints", "questions");
 
   /**
    * What nothing here can be sent that is answered with success, by operation: its example is right
@@ -348,7 +348,7 @@ final class Scene {
             || path.startsWith("/foreign/sources")
             || path.equals("/backups")
         ? administrator
-        : MAPPING.contains(path.split("/")[1]) ? planner : leader;
+        : MAPPING.contains(path.split("/")[1]) || path.endsWith("/download") ? planner : leader;
   }
 
   /** A value that is really there, for a parameter of the path. */
@@ -390,6 +390,7 @@ final class Scene {
       case "since", "tolerance", "limit" -> "5";
       case "state" -> "reported";
       case "q" -> "路";
+      case "purpose" -> "规划 plan";
       default -> null; // cursors come from answers only
     };
   }
