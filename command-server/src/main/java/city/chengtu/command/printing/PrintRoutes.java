@@ -6,6 +6,7 @@ import city.chengtu.command.api.Call;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandContext;
+import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Receipt;
 import city.chengtu.command.journal.Subject;
@@ -38,8 +39,9 @@ public final class PrintRoutes implements Routes {
 
   private Answer print(Call call) {
     PrintOrder order = call.body(PrintOrder.class);
+    CommandRequest command = call.command(PERMISSION, order); // refuses before the drawing begins
     Printer.Printed printed = printer.print(call.actor(), order);
-    Receipt receipt = commands.run(call.command(PERMISSION, order), c -> record(c, order));
+    Receipt receipt = commands.run(command, c -> record(c, order));
     return new Answer(
         200,
         "application/pdf",

@@ -11,8 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 
 /** Somebody with a token who reads whatever a door gives. */
 final class RightsAsker {
@@ -63,6 +67,23 @@ final class RightsAsker {
       throw new AssertionError(address + " answers " + answer.statusCode());
     }
     return new String(answer.body(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The words on a printed map; the refusal, when there is none. */
+  String print(JsonObject order) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(request("/api/v1/prints"), (name, value) -> true)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(order.encode()))
+            .build();
+    HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+    try (PDDocument page = Loader.loadPDF(answer.body())) {
+      return new PDFTextStripper().getText(page);
+    }
   }
 
   private HttpRequest request(String address) {

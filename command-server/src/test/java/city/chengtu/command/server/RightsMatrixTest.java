@@ -213,6 +213,7 @@ class RightsMatrixTest {
           (a, l) -> List.of(a.answer("/api/v1/questions/query", form, query(l))));
     }
     stored("nearest", this::nearest);
+    check("paper", RightsCity.STORED, List.of(), "now", this::prints);
     check("around", RightsCity.STORED, List.of(), "now", this::around);
     check("place search", RightsCity.STORED, List.of("name"), "now", this::places);
     check("reverse geocoding", RightsCity.STORED, List.of(), "now", this::placesAt);
@@ -509,6 +510,21 @@ class RightsMatrixTest {
                   .put("lon", at.x)
                   .put("lat", at.y)
                   .put("count", 20)));
+    }
+    return texts;
+  }
+
+  private List<String> prints(RightsAsker asker, String layer) throws Exception {
+    List<String> texts = new ArrayList<>();
+    for (Row row : List.of(city.rows(layer).get(0), city.rows(layer).get(5))) {
+      Coordinate at = city.place(row);
+      texts.add(
+          asker.print(
+              new JsonObject()
+                  .put("paper", "A4")
+                  .put("scale", 500)
+                  .put("centre", new JsonArray(List.of(at.x, at.y)))
+                  .put("layers", new JsonArray().add(new JsonObject().put("id", layer)))));
     }
     return texts;
   }

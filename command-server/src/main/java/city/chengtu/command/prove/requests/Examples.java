@@ -82,7 +82,8 @@ final class Examples {
         yield list;
       }
       case "integer" -> JSON.numberNode(schema.path("minimum").asInt(1));
-      case "number" -> JSON.numberNode(number(name));
+      case "number" ->
+          JSON.numberNode(Math.min(number(name), schema.path("maximum").asDouble(5_000)));
       case "boolean" -> JSON.booleanNode(false);
       default -> JSON.textNode(text(operation, schema, name));
     };
@@ -120,7 +121,7 @@ final class Examples {
     if (name.equals("endsAt") || name.equals("until")) {
       return Scene.now().plus(1, ChronoUnit.DAYS).toString();
     }
-    if (schema.path("format").asText().equals("date-time")) {
+    if (schema.path("format").asText().equals("date-time") || name.equals("at")) {
       return Scene.now().minus(10, ChronoUnit.SECONDS).toString();
     }
     return switch (name) {
