@@ -43,8 +43,8 @@ final class Looks {
       case "places" -> new Looks(Map.of(), properties -> "");
       case "poi" -> one(Look.dot(null, OTHER, null, 2.2 * PIXEL));
       case "roads" -> roads(zoom, english);
-      case "pipe_segments" -> pipes(english, false);
-      case "pipe_points" -> pipes(english, true);
+      case "pipe_segments" -> pipes(english, false, zoom);
+      case "pipe_points" -> pipes(english, true, zoom);
       default -> one(styled(layer));
     };
   }
@@ -102,7 +102,8 @@ final class Looks {
   }
 
   /** Kinds of pipes by survey convention, colours as on the screen. */
-  private static Looks pipes(boolean english, boolean points) {
+  private static Looks pipes(boolean english, boolean points, double zoom) {
+    double width = zoom >= 16 ? 1 : 0.6; // several lie side by side in a street
     String[][] kinds = {
       {"JS", "给水", "Water supply", "#1f6fa6"},
       {"PS", "排水", "Drainage", "#8a5527"},
@@ -123,7 +124,9 @@ final class Looks {
               : kind[0].equals("QT") ? List.of(1.2, 1.8) : List.of();
       looks.put(
           kind[0],
-          points ? Look.dot(title, Rgb.WHITE, colour, 1.4) : Look.stroke(title, colour, 1, dash));
+          points
+              ? Look.dot(title, Rgb.WHITE, colour, 1.4)
+              : Look.stroke(title, colour, width, dash));
     }
     return new Looks(looks, properties -> pipeKind(properties.get("kind"), looks));
   }

@@ -110,7 +110,7 @@ final class Margin {
     Look look = row.look();
     double middle = y + 2.2;
     if (look.fill() != null) {
-      pen.fillWith(look.fill());
+      pen.fillWith(look.fill().onWhite(look.cover()));
     }
     if (look.line() != null) {
       pen.line(look.line(), Math.min(3, look.width()), look.dash());

@@ -10,6 +10,11 @@ record Rgb(double red, double green, double blue) {
   static final Rgb WHITE = new Rgb(1, 1, 1);
   private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})");
 
+  /** As it looks on white paper when it covers only a part of it, 0 to 1. */
+  Rgb onWhite(double cover) {
+    return new Rgb(1 - (1 - red) * cover, 1 - (1 - green) * cover, 1 - (1 - blue) * cover);
+  }
+
   /**
    * As the catalogue's styles write it, "#4aa3df" or "#4ad"; grey for what is written otherwise.
    */
