@@ -57,7 +57,8 @@ class BaseMapTest extends BrowserTest {
             {"id": "e2e", "title": {"zh": "测绘院", "en": "Survey"}, "kind": "TILES",
              "url": "http://127.0.0.1:%d/{z}/{x}/{y}.png", "owner": "测绘院", "approvalNumber": "GS(2026)0001号",
              "shareClass": "UNCONDITIONAL", "datum": "GCJ02",
-             "layers": [{"id": "base_e2e", "title": {"zh": "测绘院底图", "en": "Survey map"}}]}
+             "layers": [{"id": "base_e2e", "title": {"zh": "测绘院底图", "en": "Survey map"}},
+                        {"id": "foreign_e2e", "title": {"zh": "规划图", "en": "Plan"}}]}
             """
                 .formatted(tiles.getAddress().getPort()));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
@@ -121,6 +122,11 @@ class BaseMapTest extends BrowserTest {
       assertThat((int) loaded.first().evaluate("image => image.naturalWidth")).isEqualTo(256);
       PlaywrightAssertions.assertThat(console.find(".map-approval")).containsText("GS(2026)0001号");
       PlaywrightAssertions.assertThat(console.find(".base-choice .warn")).hasCount(0);
+
+      console.find(".base-choice input[value=foreign_e2e]").check();
+      console.find(".leaflet-pictures-pane img.leaflet-tile-loaded").first().waitFor();
+      console.find(".base-choice input[value=foreign_e2e]").uncheck();
+      PlaywrightAssertions.assertThat(console.find(".leaflet-pictures-pane img")).hasCount(0);
 
       alive = false;
       console.find(".map-button").nth(0).click(); // nearer: tiles nobody has asked for

@@ -9,8 +9,8 @@ export const OWN = 'own';
 const GROUND = new Set(['water', 'green', 'buildings', 'roads', 'places']);
 const REREAD_MILLISECONDS = 30_000;
 
-/** items: base maps this person may see; failing: id of the chosen one while its pictures do not come */
-export const baseMaps = {items: [], failing: null};
+/** items: base maps this person may see; overlays: other layers of pictures; failing: id of the chosen base map while its pictures do not come */
+export const baseMaps = {items: [], overlays: [], failing: null};
 let timer = 0;
 
 /** The chosen foreign base map, or null for our own. */
@@ -22,6 +22,11 @@ export function chooseBase(id) {
   baseMaps.failing = null;
   change({base: id});
   changed('layers');
+}
+
+/** Foreign layers of pictures that are switched on; off until somebody wants them. */
+export function shownOverlays() {
+  return baseMaps.overlays.filter(each => settings.layers[each.layer.id]?.visible);
 }
 
 /** True for a layer that the chosen picture map stands for. */
@@ -52,6 +57,7 @@ async function readBaseMaps() {
   try {
     const {data} = await read('/foreign/layers');
     baseMaps.items = data.items.filter(each => each.base);
+    baseMaps.overlays = data.items.filter(each => !each.base);
     changed('layers');
   } catch (failure) {
     // Without the list the last one stands; our own map needs none.
