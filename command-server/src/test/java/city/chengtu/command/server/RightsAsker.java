@@ -1,6 +1,7 @@
 package city.chengtu.command.server;
 
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -46,7 +48,21 @@ final class RightsAsker {
     if (answer.statusCode() >= 500) {
       throw new AssertionError(address + " answers " + answer.statusCode());
     }
-    return new String(answer.body(), StandardCharsets.ISO_8859_1);
+    return readable(answer.body());
+  }
+
+  /** What is packed is unpacked. */
+  private static String readable(byte[] body) throws IOException {
+    if (body.length < 4 || body[0] != 'P' || body[1] != 'K') {
+      return new String(body, StandardCharsets.ISO_8859_1);
+    }
+    StringBuilder all = new StringBuilder();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(body))) {
+      while (zip.getNextEntry() != null) {
+        all.append(new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1)).append('\n');
+      }
+    }
+    return all.toString();
   }
 
   JsonObject json(String address) throws IOException, InterruptedException {

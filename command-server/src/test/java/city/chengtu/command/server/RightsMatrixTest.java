@@ -213,6 +213,10 @@ class RightsMatrixTest {
           (a, l) -> List.of(a.answer("/api/v1/questions/query", form, query(l))));
     }
     stored("nearest", this::nearest);
+    for (String format :
+        List.of("geojson", "geojsonseq", "csv", "csv&encoding=gbk", "gpkg", "shp")) {
+      stored("download as " + format, (a, l) -> List.of(download(a, l, format, "")));
+    }
     check("paper", RightsCity.STORED, List.of(), "now", this::prints);
     check("around", RightsCity.STORED, List.of(), "now", this::around);
     check("place search", RightsCity.STORED, List.of("name"), "now", this::places);
@@ -234,6 +238,7 @@ class RightsMatrixTest {
     doors.put(
         "/ogc items then",
         (a, l) -> pages(a, "/ogc/collections/" + l + "/items?limit=2&datetime=" + at));
+    doors.put("download then", (a, l) -> List.of(download(a, l, "gpkg", "&at=" + at)));
     for (Map.Entry<String, Door> door : doors.entrySet()) {
       check(door.getKey(), RightsCity.STORED, RightsCity.ALL_FIELDS, "then", door.getValue());
     }
@@ -512,6 +517,11 @@ class RightsMatrixTest {
                   .put("count", 20)));
     }
     return texts;
+  }
+
+  private static String download(RightsAsker asker, String layer, String format, String more)
+      throws Exception {
+    return asker.text("/api/v1/layers/" + layer + "/download?purpose=test&format=" + format + more);
   }
 
   private List<String> prints(RightsAsker asker, String layer) throws Exception {

@@ -71,7 +71,10 @@ final class Control {
   }
 
   private List<String> question(Wire wire, Random random) throws IOException {
-    List<Operation> questions = scene.operations.stream().filter(Operation::isQuestion).toList();
+    List<Operation> questions =
+        scene.operations.stream()
+            .filter(o -> o.isQuestion() && !Scene.BOOKED.contains(o.id()))
+            .toList();
     Operation operation = Fragments.one(random, questions);
     Draft draft = examples.of(operation);
     Reply reply = wire.exchange(draft.write(), false);

@@ -44,6 +44,7 @@ final class Scene {
           "downloads",
           "inbox",
           "foreign",
+          "geoserver",
           "questions",
           "prints",
           "places",
@@ -82,6 +83,10 @@ final class Scene {
               "resetSecondFactor",
               "second-factor-not-found",
               "the account has no second factor to take away"),
+          unanswered("getGeoServer", "no-geoserver", "this server knows no GeoServer"),
+          unanswered("diffGeoServer", "no-geoserver", "this server knows no GeoServer"),
+          unanswered("publishToGeoServer", "no-geoserver", "this server knows no GeoServer"),
+          unanswered("withdrawFromGeoServer", "no-geoserver", "this server knows no GeoServer"),
           unanswered("getForeignOffer", "no-offer", "the foreign server is one of bare tiles"),
           unanswered("getForeignTile", "foreign-failed", "the foreign server is not there"),
           unanswered("getForeignMap", "foreign-failed", "the foreign server is not there"),
@@ -90,6 +95,9 @@ final class Scene {
   private static Map.Entry<String, Unanswered> unanswered(String id, String code, String why) {
     return Map.entry(id, new Unanswered(code, why));
   }
+
+  /** Questions whose answer is entered in the books. */
+  static final Set<String> BOOKED = Set.of("downloadLayer");
 
   /**
    * @param code of the refusal that a right request meets
@@ -346,6 +354,7 @@ final class Scene {
             || path.startsWith("/tokens")
             || path.equals("/roles")
             || path.startsWith("/foreign/sources")
+            || path.startsWith("/geoserver")
             || path.equals("/backups")
         ? administrator
         : MAPPING.contains(path.split("/")[1]) || path.endsWith("/download") ? planner : leader;
