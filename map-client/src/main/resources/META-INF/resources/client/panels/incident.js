@@ -10,6 +10,7 @@ import {activeAssignments, queue, selectedIncident} from '../store/views.js';
 import {select} from '../store/windows.js';
 import {Panel} from './element.js';
 import {fact, key, levelName, levelSymbol, skeleton} from './parts.js';
+import './around.js';
 import './assignments.js';
 import './recommendation.js';
 import './nearby.js';
@@ -57,6 +58,7 @@ class Incident extends Panel {
         <chengtu-assignments></chengtu-assignments>
         ${incident.state === 'open' && may('dispatch.create') ? html`<chengtu-recommendation></chengtu-recommendation>` : nothing}
         <chengtu-plans .incident=${incident.id}></chengtu-plans>
+        <chengtu-around .incident=${incident.id} .place=${incident.place}></chengtu-around>
         <chengtu-nearby .place=${incident.place}></chengtu-nearby>
         ${this.reports(incident)}
         <chengtu-timeline .incident=${incident.id}></chengtu-timeline>

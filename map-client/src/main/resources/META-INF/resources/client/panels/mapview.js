@@ -13,6 +13,7 @@ import {notify} from '../store/notices.js';
 import {state} from '../store/state.js';
 import {selectedIncident} from '../store/views.js';
 import {select} from '../store/windows.js';
+import {showWhatIsHere} from './around.js';
 import {Panel} from './element.js';
 import {icon, key} from './parts.js';
 import {pipesNear} from './nearby.js';
@@ -23,6 +24,7 @@ import './notices.js';
 
 const PIPE_METRES = 50;
 const CLICK_PIXELS = 6;
+const HERE_PIXELS = 10;
 /** Layers under a click, most specific first; the rest of the base map is only background. */
 const CLICKABLE = ['components', 'pipe_points', 'pipe_segments', 'poi', 'plan_zones', 'buildings', 'grids'];
 
@@ -195,8 +197,17 @@ class MapView extends Panel {
       ${called ? html`<p>${called}</p>` : nothing}
       <p class="secondary">${text}</p>
       <button @click=${choose(() => document.dispatchEvent(new CustomEvent('chengtu-new-here', {detail: {...place, address: called ?? text}})))}>${t('map.newHere')} ${key('N')}</button>
+      <button @click=${choose(() => this.whatIsHere(place))}>${t('here.title')}</button>
       <button @click=${choose(() => this.showNearest(place))}>${t('shortcut.nearestUnits')} ${key('U')}</button>
       <button @click=${choose(() => navigator.clipboard.writeText(text))}>${t('map.copy')}</button></div>`;
+  }
+
+  async whatIsHere(place) {
+    try {
+      await showWhatIsHere(place, this.city.metres(HERE_PIXELS, place));
+    } catch (failure) {
+      tellRefusal(failure);
+    }
   }
 
   toggleBookmarks() {

@@ -53,7 +53,7 @@ class Things extends Panel {
   }
 
   open(feature) {
-    select({kind: 'feature', id: String(feature.id), layer: state.selection.layer, features: [feature], place: state.selection.place});
+    select({kind: 'feature', id: String(feature.id), layer: feature.layer ?? state.selection.layer, features: [feature], place: state.selection.place});
   }
 }
 
@@ -71,7 +71,8 @@ function nameOf({properties, id}) {
   return properties.name || properties.ObjName || properties.address || String(id);
 }
 
-function awayFrom(place, {geometry}) {
+function awayFrom(place, {geometry, distance: metres}) {
+  if (metres !== undefined) return distance(metres);
   if (!place || geometry?.type !== 'Point') return nothing;
   const [lon, lat] = geometry.coordinates;
   return distance(metresBetween(place, {lon, lat}));
