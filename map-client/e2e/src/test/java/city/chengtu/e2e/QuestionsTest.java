@@ -24,7 +24,9 @@ class QuestionsTest extends BrowserTest {
   void theToolsHaveNoViolations(String look) {
     try (Console console = planner("&tool=query" + look)) {
       console.find("#question-layer").selectOption("poi");
-      console.find("#question-cql").fill("kind = 'hospital' AND (name IS NOT NULL OR kind = 'clinic')");
+      console
+          .find("#question-cql")
+          .fill("kind = 'hospital' AND (name IS NOT NULL OR kind = 'clinic')");
       console.find("#question-cql").press("Tab");
       console.find(".question-condition").first().waitFor();
       console.find(".question .primary").click();
@@ -116,8 +118,9 @@ class QuestionsTest extends BrowserTest {
               TestServer.address()
                   + "?workspace=planner&tool=query&lang=en&question="
                   + kept.get("id").getAsString());
-      PlaywrightAssertions.assertThat(console.find("#question-cql")).hasValue("kind = 'hospital'");
+      console.find("#question-cql").waitFor();
       console.find(".result-table tbody th .link").first().waitFor();
+      PlaywrightAssertions.assertThat(console.find("#question-cql")).hasValue("kind = 'hospital'");
       console.assertQuiet();
     }
   }

@@ -60,7 +60,7 @@ export function viewOf(params) {
 /** The address's own workspace when it names one, else the last one of this browser. */
 export function startParams() {
   const address = new URLSearchParams(location.search);
-  return address.has('layers') || address.has('view') ? address : new URLSearchParams(localStorage.getItem(STORE) ?? '');
+  return address.has('layers') || address.has('view') || address.has('question') ? address : new URLSearchParams(localStorage.getItem(STORE) ?? '');
 }
 
 /** Writes the address and keeps the workspace, a moment after the last change. @returns {() => void} stops */
