@@ -5,6 +5,7 @@ import city.chengtu.command.access.Marked;
 import city.chengtu.command.access.Sight;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.tile.TileView;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What one actor sees of one layer: which features, which fields. The access policy decides;
@@ -89,6 +89,11 @@ public final class MapSight {
             feature.geometry());
   }
 
+  /** As {@link #shows(Feature)}: a row is only taken apart when the policy has to look at it. */
+  public boolean shows(FeatureRow row) {
+    return rows.everything() || shows(row.feature());
+  }
+
   /** False for a field this actor must not see. */
   public boolean shows(String field) {
     return !hidden.contains(field);
@@ -128,7 +133,6 @@ public final class MapSight {
         policy.visibilityKey(actor, marked).digest()
             + (policy.may(actor, PERSONAL) ? "p" : "-")
             + Integer.toHexString(layer.hashCode());
-    Predicate<Feature> visible = rows.everything() ? feature -> true : this::shows;
-    return new TileView(key, visible, hidden);
+    return rows.everything() ? TileView.ofAll(key, hidden) : new TileView(key, this::shows, hidden);
   }
 }

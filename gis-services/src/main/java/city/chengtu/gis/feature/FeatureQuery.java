@@ -10,7 +10,9 @@ import org.locationtech.jts.geom.Envelope;
  * {@code after}.
  *
  * @param bbox lon,lat degrees: features whose envelope meets it; null for everywhere
- * @param at the moment to read the layer as of; null for now
+ * @param since the layer is read over a time that begins here: each feature that was true at any
+ *     moment of it, as it was last within it; null for a single moment
+ * @param at the moment to read the layer as of, or the end of the time; null for now
  * @param maxRank only features drawn at this zoom or before (tile generalisation)
  * @param limit most features answered, at least 1
  * @param after only features with a greater id; null for the first page
@@ -19,6 +21,7 @@ import org.locationtech.jts.geom.Envelope;
 public record FeatureQuery(
     String layer,
     Envelope bbox,
+    Instant since,
     Instant at,
     int maxRank,
     int limit,
@@ -42,31 +45,40 @@ public record FeatureQuery(
 
   /** Everything on the layer now, in pages of 1,000. */
   public static FeatureQuery of(String layer) {
-    return new FeatureQuery(layer, null, null, ScaleRange.DEEPEST, DEFAULT_LIMIT, null, null);
+    return new FeatureQuery(layer, null, null, null, ScaleRange.DEEPEST, DEFAULT_LIMIT, null, null);
   }
 
   public FeatureQuery within(Envelope area) {
-    return new FeatureQuery(layer, area, at, maxRank, limit, after, filter);
+    return new FeatureQuery(layer, area, since, at, maxRank, limit, after, filter);
   }
 
   public FeatureQuery asOf(Instant moment) {
-    return new FeatureQuery(layer, bbox, moment, maxRank, limit, after, filter);
+    return new FeatureQuery(layer, bbox, null, moment, maxRank, limit, after, filter);
+  }
+
+  /**
+   * @param from null for the beginning of all time
+   * @param to null for now
+   */
+  public FeatureQuery during(Instant from, Instant to) {
+    Instant beginning = from == null ? Instant.EPOCH : from;
+    return new FeatureQuery(layer, bbox, beginning, to, maxRank, limit, after, filter);
   }
 
   public FeatureQuery withMaxRank(int rank) {
-    return new FeatureQuery(layer, bbox, at, rank, limit, after, filter);
+    return new FeatureQuery(layer, bbox, since, at, rank, limit, after, filter);
   }
 
   public FeatureQuery withLimit(int count) {
-    return new FeatureQuery(layer, bbox, at, maxRank, count, after, filter);
+    return new FeatureQuery(layer, bbox, since, at, maxRank, count, after, filter);
   }
 
   public FeatureQuery withAfter(String lastId) {
-    return new FeatureQuery(layer, bbox, at, maxRank, limit, lastId, filter);
+    return new FeatureQuery(layer, bbox, since, at, maxRank, limit, lastId, filter);
   }
 
   public FeatureQuery withFilter(FeatureCondition condition) {
-    return new FeatureQuery(layer, bbox, at, maxRank, limit, after, condition);
+    return new FeatureQuery(layer, bbox, since, at, maxRank, limit, after, condition);
   }
 
   /** The filter made ready to be asked of many features; always true when there is none. */

@@ -13,6 +13,16 @@ public interface FeatureSource {
   /** The features asked for, the query's filter too, in order of id. */
   List<Feature> read(FeatureQuery query);
 
+  /** As {@link #read}, for writers that may need no objects. */
+  default List<FeatureRow> rows(FeatureQuery query) {
+    return read(query).stream().map(FeatureRow::of).toList();
+  }
+
+  /** As {@link #rows}, and how many the query finds on all pages. */
+  default FeaturePage counted(FeatureQuery query) {
+    return new FeaturePage(rows(query), count(query));
+  }
+
   /** Moves with every change of any feature of the layer. */
   long version();
 

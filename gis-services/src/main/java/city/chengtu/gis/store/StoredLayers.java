@@ -2,7 +2,9 @@ package city.chengtu.gis.store;
 
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeaturePage;
 import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.feature.RowEstimate;
@@ -373,6 +375,16 @@ public final class StoredLayers {
             "a query for layer " + query.layer() + " came to layer " + layer.id());
       }
       return database.readSpace(handle -> table.read(handle, query));
+    }
+
+    @Override
+    public List<FeatureRow> rows(FeatureQuery query) {
+      return database.readSpace(handle -> table.rows(handle, query));
+    }
+
+    @Override
+    public FeaturePage counted(FeatureQuery query) {
+      return database.readSpace(handle -> table.page(handle, query));
     }
 
     @Override

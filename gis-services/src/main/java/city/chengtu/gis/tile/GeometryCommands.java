@@ -1,6 +1,8 @@
 package city.chengtu.gis.tile;
 
+import city.chengtu.gis.feature.Wkb;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -57,6 +59,72 @@ final class GeometryCommands {
       }
     }
     return out;
+  }
+
+  /**
+   * As {@link #draw(Geometry)}, straight from the store's bytes.
+   *
+   * @param whole the same geometry, built when it is needed: where an area with holes is cut
+   */
+  ProtobufBuffer draw(byte[] ewkb, Supplier<Geometry> whole) {
+    out.clear();
+    penX = 0;
+    penY = 0;
+    Wkb wkb = new Wkb(ewkb);
+    int type = wkb.type();
+    switch (type) {
+      case Wkb.POINT -> pointAt(wkb);
+      case Wkb.LINE -> Path.of(wkb, place).clipLine(min, max).forEach(this::line);
+      case Wkb.POLYGON -> polygon(wkb, () -> (Polygon) whole.get());
+      case Wkb.POINT + 3 -> {
+        return draw(whole.get());
+      }
+      case Wkb.LINE + 3, Wkb.POLYGON + 3 -> {
+        int parts = wkb.count();
+        for (int i = 0; i < parts; i++) {
+          int part = i;
+          if (wkb.type() == Wkb.LINE) {
+            Path.of(wkb, place).clipLine(min, max).forEach(this::line);
+          } else {
+            polygon(wkb, () -> (Polygon) whole.get().getGeometryN(part));
+          }
+        }
+      }
+      default -> {
+        return draw(whole.get());
+      }
+    }
+    return out;
+  }
+
+  private void pointAt(Wkb wkb) {
+    double x = place.x(wkb.x());
+    double y = place.y(wkb.y());
+    if (x >= min && x <= max && y >= min && y <= max) {
+      command(MOVE_TO, 1);
+      moveBy((int) Math.round(x), (int) Math.round(y));
+    }
+  }
+
+  private void polygon(Wkb wkb, Supplier<Polygon> whole) {
+    int rings = wkb.count();
+    if (rings == 0) {
+      return;
+    }
+    Path shell = Path.of(wkb, place);
+    boolean cut = rings > 1 && !shell.isInside(min, max);
+    Path clipped = shell.clipRing(min, max);
+    boolean drawn = !cut && ring(clipped, true);
+    for (int i = 1; i < rings; i++) {
+      if (drawn) {
+        ring(Path.of(wkb, place), false);
+      } else {
+        wkb.skip(wkb.count());
+      }
+    }
+    if (cut && clipped.size() > 0) {
+      cutWhole(whole.get());
+    }
   }
 
   private void points(Geometry geometry) {

@@ -1,5 +1,6 @@
 package city.chengtu.gis.tile;
 
+import city.chengtu.gis.feature.Wkb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,6 +22,17 @@ final class Path {
     Path path = new Path(lonLat.size());
     for (int i = 0; i < lonLat.size(); i++) {
       path.add(place.x(lonLat.getX(i)), place.y(lonLat.getY(i)));
+    }
+    return path;
+  }
+
+  /** The positions that come next, straight from the store's bytes. */
+  static Path of(Wkb wkb, TilePlace place) {
+    int points = wkb.count();
+    Path path = new Path(points);
+    for (int i = 0; i < points; i++) {
+      path.add(place.x(wkb.x()), place.y(wkb.y()));
+      wkb.skip(1);
     }
     return path;
   }

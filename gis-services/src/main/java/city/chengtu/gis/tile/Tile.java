@@ -11,18 +11,22 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A finished vector tile, kept compressed as it travels. */
+/**
+ * A finished vector tile. It is packed when somebody first wants it so, and then kept in that form
+ * alone: most clients take gzip, and packing costs more than drawing.
+ */
 public final class Tile {
   private static final int ETAG_BYTES = 8;
 
-  private final byte[] gzip;
+  private byte[] plain;
+  private byte[] gzip;
   private final boolean empty;
   private final String etag;
   private final int features;
   private final long dropped;
 
   private Tile(byte[] plain, int features, long dropped) {
-    this.gzip = compress(plain);
+    this.plain = plain;
     this.empty = plain.length == 0;
     this.etag = hash(plain);
     this.features = features;
@@ -53,17 +57,29 @@ public final class Tile {
   }
 
   /** The tile for a client that takes gzip. Do not change the array. */
-  public byte[] gzip() {
+  public synchronized byte[] gzip() {
+    if (gzip == null) {
+      gzip = compress(plain);
+      plain = null;
+    }
     return gzip;
   }
 
-  /** The tile for a client that does not. */
-  public byte[] plain() {
+  /** The tile for a client that does not. Do not change the array. */
+  public synchronized byte[] plain() {
+    if (plain != null) {
+      return plain;
+    }
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack what we packed ourselves", e);
     }
+  }
+
+  /** Bytes it takes now, packed or not. */
+  public synchronized int size() {
+    return gzip == null ? plain.length : gzip.length;
   }
 
   /** True when nothing is drawn on it. */

@@ -1,14 +1,15 @@
 package city.chengtu.gis.tile;
 
 import city.chengtu.gis.feature.Catalogue;
+import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.FeatureSource;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.locationtech.jts.geom.Envelope;
 
 /**
@@ -25,17 +26,19 @@ public final class TileCache {
 
   private final Catalogue catalogue;
   private final TileMaker maker;
+  private final boolean keeping;
   private final Cache<Key, Tile> tiles;
   private final ConcurrentMap<String, AtomicLong> changes = new ConcurrentHashMap<>();
 
   private record Key(String layer, TileAddress address, String view) {}
 
   /**
-   * @param maxBytes most memory the tiles may take
+   * @param maxBytes most memory the tiles may take; 0 keeps none
    */
   public TileCache(Catalogue catalogue, TileMaker maker, long maxBytes) {
     this.catalogue = catalogue;
     this.maker = maker;
+    this.keeping = maxBytes > 0;
     this.tiles =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -46,16 +49,15 @@ public final class TileCache {
   }
 
   /**
-   * The tile as of a moment. Those of past moments are made anew each time: keeping them would push
-   * out those of now.
+   * The tile of another time than now. It is made anew each time: keeping it would push out those
+   * of now.
    *
-   * @param at the moment to show; null for now
+   * @param time sets the time of a query
    * @throws NoSuchElementException when there is no such layer
    */
-  public Tile get(String layer, TileAddress address, TileView view, Instant at) {
-    return at == null
-        ? get(layer, address, view)
-        : maker.make(catalogue.get(layer), address, view, at);
+  public Tile make(
+      String layer, TileAddress address, TileView view, UnaryOperator<FeatureQuery> time) {
+    return maker.over(catalogue.get(layer), address, view, time);
   }
 
   /**
@@ -65,7 +67,7 @@ public final class TileCache {
    */
   public Tile get(String layer, TileAddress address, TileView view) {
     FeatureSource source = catalogue.get(layer);
-    if (source.layer().live()) {
+    if (source.layer().live() || !keeping) {
       return maker.make(source, address, view, null);
     }
     Key key = new Key(layer, address, view.key());

@@ -1,10 +1,14 @@
 package city.chengtu.gis.tile;
 
 import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.Field;
+import city.chengtu.gis.feature.JsonMembers;
 import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.feature.Wkb;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.locationtech.jts.geom.Geometry;
@@ -48,12 +52,23 @@ final class TileEncoder {
   private final ProtobufBuffer tags = new ProtobufBuffer();
   private final Map<String, Integer> keys = new LinkedHashMap<>();
   private final Map<Object, Integer> values = new LinkedHashMap<>();
+  private final String[] shown;
+  private final byte[][] shownKeys;
+  private final Object[] places;
   private int drawn;
 
   TileEncoder(Layer layer, TileAddress tile, Set<String> hidden) {
     this.layer = layer;
     this.tile = tile;
     this.hidden = hidden;
+    this.shown =
+        layer.fields().stream().map(Field::name).filter(this::isShown).toArray(String[]::new);
+    this.shownKeys =
+        Arrays.stream(shown)
+            .map(name -> name.replace("\\", "\\\\").replace("\"", "\\\""))
+            .map(name -> name.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    this.places = new Object[shown.length];
     this.geometry =
         new GeometryCommands(tile, EXTENT, MARGIN, tile.zoom() < EXACT_ZOOM ? TOLERANCE : 0);
     message.number(15, 2);
@@ -82,8 +97,72 @@ final class TileEncoder {
     drawn++;
   }
 
-  void addAll(List<Feature> sources) {
-    sources.forEach(this::add);
+  /** As {@link #add(Feature)}, without taking a stored row apart. */
+  void add(FeatureRow row) {
+    if (row.ewkb() == null) {
+      add(row.feature());
+      return;
+    }
+    ProtobufBuffer commands = geometry.draw(row.ewkb(), () -> row.feature().geometry());
+    if (commands.isEmpty()) {
+      return;
+    }
+    feature.clear();
+    feature.number(1, number(row.id()));
+    tags(row);
+    if (!tags.isEmpty()) {
+      feature.message(2, tags);
+    }
+    feature.number(3, type(new Wkb(row.ewkb()).type()));
+    feature.message(4, commands);
+    message.message(2, feature);
+    drawn++;
+  }
+
+  /** Points 1, lines 2, areas 3, multi or not; a collection counts as its greatest part. */
+  private static int type(int wkb) {
+    return wkb > 3 ? wkb - 3 : wkb;
+  }
+
+  private void tags(FeatureRow row) {
+    tags.clear();
+    if (tile.zoom() >= DETAIL_ZOOM) {
+      tag("id", row.id());
+    }
+    if (shown.length == 0) {
+      return;
+    }
+    Arrays.fill(places, null);
+    JsonMembers members = new JsonMembers(row.json());
+    while (members.next()) {
+      for (int i = 0; i < shown.length; i++) {
+        if (members.isKey(shownKeys[i])) {
+          places[i] = value(row, shown[i], members);
+          break;
+        }
+      }
+    }
+    for (int i = 0; i < shown.length; i++) {
+      if (places[i] != null) {
+        tag(shown[i], places[i]);
+      }
+    }
+  }
+
+  /** Texts without escapes and short numbers are most; the others are read by a general reader. */
+  private static Object value(FeatureRow row, String field, JsonMembers member) {
+    byte first = member.first();
+    if (first == 'n') {
+      return null;
+    }
+    if (first == 't' || first == 'f') {
+      return first == 't';
+    }
+    Object value = PlainValues.of(row.json(), member.from(), member.to());
+    if (value == null) {
+      value = row.feature().properties().get(field);
+    }
+    return value == null ? null : plain(value);
   }
 
   /** The finished tile; empty when nothing was drawn. */

@@ -1,7 +1,7 @@
 package city.chengtu.gis.tile;
 
-import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.ScaleRange;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes tiles from a feature source: at each zoom only the features whose rank has come, and no
@@ -29,35 +30,47 @@ public final class TileMaker {
    * @param at the moment to show; null for now
    */
   public Tile make(FeatureSource source, TileAddress address, TileView view, Instant at) {
+    return over(source, address, view, query -> query.asOf(at));
+  }
+
+  /**
+   * @param time sets the time of a query
+   */
+  Tile over(
+      FeatureSource source, TileAddress address, TileView view, UnaryOperator<FeatureQuery> time) {
     if (!source.layer().scales().contains(address.zoom())) {
       return Tile.of(new byte[0], 0, 0);
     }
     FeatureQuery query =
-        FeatureQuery.of(source.layer().id())
+        time.apply(FeatureQuery.of(source.layer().id()))
             .within(address.envelope((double) TileEncoder.MARGIN / TileEncoder.EXTENT))
-            .asOf(at)
             .withMaxRank(Math.min(address.zoom(), ScaleRange.DEEPEST))
             .withLimit(mostFeatures + 1);
-    List<Feature> features = source.read(query);
+    List<FeatureRow> features = source.rows(query);
     long dropped = 0;
     if (features.size() > mostFeatures) {
       dropped = source.count(query) - mostFeatures;
       features = mostImportant(source, query, features);
     }
     TileEncoder encoder = new TileEncoder(source.layer(), address, view.hidden());
-    features.stream().filter(view.visible()).forEach(encoder::add);
+    for (FeatureRow row : features) {
+      if (view.all() || view.visible().test(row.feature())) {
+        encoder.add(row);
+      }
+    }
     return Tile.of(encoder.finish(), encoder.drawn(), dropped);
   }
 
   /** The ranks that fit whole, filled up from the rest. */
-  private List<Feature> mostImportant(FeatureSource source, FeatureQuery query, List<Feature> any) {
+  private List<FeatureRow> mostImportant(
+      FeatureSource source, FeatureQuery query, List<FeatureRow> any) {
     int rank = query.maxRank() - 1;
     while (rank >= 0 && source.count(query.withMaxRank(rank)) > mostFeatures) {
       rank--;
     }
-    List<Feature> chosen = new ArrayList<>();
+    List<FeatureRow> chosen = new ArrayList<>();
     if (rank >= 0) {
-      chosen.addAll(source.read(query.withMaxRank(rank)));
+      chosen.addAll(source.rows(query.withMaxRank(rank)));
     }
     Set<String> ids = new HashSet<>();
     chosen.forEach(feature -> ids.add(feature.id()));

@@ -13,12 +13,31 @@ import java.util.function.Predicate;
  * @param hidden fields left out
  */
 public record TileView(String key, Predicate<Feature> visible, Set<String> hidden) {
+  private enum Every implements Predicate<Feature> {
+    FEATURE;
+
+    @Override
+    public boolean test(Feature feature) {
+      return true;
+    }
+  }
+
   /** Sees everything. */
-  public static final TileView ALL = new TileView("all", feature -> true, Set.of());
+  public static final TileView ALL = ofAll("all", Set.of());
 
   public TileView {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(visible, "visible");
     hidden = Set.copyOf(hidden);
+  }
+
+  /** Of viewers who see every feature: none has to be looked at for that. */
+  public static TileView ofAll(String key, Set<String> hidden) {
+    return new TileView(key, Every.FEATURE, hidden);
+  }
+
+  /** True when every feature is visible. */
+  boolean all() {
+    return visible == Every.FEATURE;
   }
 }

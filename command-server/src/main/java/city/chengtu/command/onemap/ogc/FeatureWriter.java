@@ -1,19 +1,16 @@
 package city.chengtu.command.onemap.ogc;
 
-import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** Writes a page of features in one form: the beginning, features one by one, the end. */
 interface FeatureWriter extends Closeable {
   void begin() throws IOException;
 
-  /**
-   * @param properties what shows of the feature
-   */
-  void write(Feature feature, Map<String, Object> properties) throws IOException;
+  /** Of its properties only the layer's fields that show. */
+  void write(FeatureRow row) throws IOException;
 
   /**
    * @param returned how many features the page has

@@ -1,6 +1,7 @@
 package city.chengtu.command.onemap.ogc;
 
 import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.Layer;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.locationtech.jts.geom.Coordinate;
 
 /** A page of features as a table: identity, place, and the fields that show. */
@@ -39,12 +39,13 @@ final class HtmlTable implements FeatureWriter {
   }
 
   @Override
-  public void write(Feature feature, Map<String, Object> properties) {
+  public void write(FeatureRow row) {
+    Feature feature = row.feature();
     List<String> cells = new ArrayList<>();
     cells.add(feature.id());
     cells.add(place(feature));
     for (Field field : layer.fields()) {
-      Object value = properties.get(field.name());
+      Object value = feature.properties().get(field.name());
       cells.add(value == null ? "" : value.toString());
     }
     html.row(request.item(layer.id(), feature.id()), cells);

@@ -8,6 +8,7 @@ import city.chengtu.command.onemap.FeatureTag;
 import city.chengtu.command.onemap.TileAnswer;
 import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.Layer;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +53,7 @@ final class ItemAnswers {
             opened.source(),
             opened.sight(),
             query.features(),
+            query.countsRows(),
             () -> query.matched(opened.source()),
             out ->
                 request.format() == Format.HTML
@@ -124,7 +126,7 @@ final class ItemAnswers {
     if (request.format() == Format.HTML) {
       try (HtmlTable table = new HtmlTable(bytes, request, opened.layer(), crs)) {
         table.begin();
-        table.write(feature, properties);
+        table.write(FeatureRow.of(feature));
         table.end(1, null, links);
       }
     } else {

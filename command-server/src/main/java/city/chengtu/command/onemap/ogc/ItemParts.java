@@ -2,8 +2,9 @@ package city.chengtu.command.onemap.ogc;
 
 import city.chengtu.command.api.Streamed;
 import city.chengtu.command.onemap.MapSight;
-import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeaturePage;
 import city.chengtu.gis.feature.FeatureQuery;
+import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.FeatureSource;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,8 @@ final class ItemParts implements Streamed.Parts {
   private final ByteArrayOutputStream bytes;
   private final Function<String, List<Link>> links;
   private final Supplier<Long> counting;
+  private final boolean counted;
+  private Long matched;
   private boolean begun;
   private boolean ended;
   private String from;
@@ -48,6 +51,7 @@ final class ItemParts implements Streamed.Parts {
   }
 
   /**
+   * @param counted true when the rows of all pages have to be counted
    * @param counting counts the features of all pages, and gives null when they are not counted; not
    *     asked when this page is all there is
    * @param links of the page; asked with the identity the next one begins after, or null
@@ -56,6 +60,7 @@ final class ItemParts implements Streamed.Parts {
       FeatureSource source,
       MapSight sight,
       FeatureQuery query,
+      boolean counted,
       Supplier<Long> counting,
       Encoding encoding,
       boolean gzip,
@@ -64,6 +69,7 @@ final class ItemParts implements Streamed.Parts {
     this.source = source;
     this.sight = sight;
     this.query = query;
+    this.counted = counted;
     this.counting = counting;
     this.links = links;
     this.from = query.after();
@@ -112,18 +118,18 @@ final class ItemParts implements Streamed.Parts {
 
   private void step() throws IOException {
     int wanted = Math.min(step, query.limit() - returned + 1);
-    List<Feature> rows = source.read(query.withAfter(from).withLimit(wanted));
+    List<FeatureRow> rows = read(query.withAfter(from).withLimit(wanted));
     int before = bytes.size();
     int written = returned;
-    for (Feature feature : rows) {
-      from = feature.id();
-      if (sight.shows(feature)) {
+    for (FeatureRow row : rows) {
+      from = row.id();
+      if (sight.shows(row)) {
         if (returned == query.limit()) {
           finish(true);
           return;
         }
-        writer.write(feature, sight.properties(feature));
-        last = feature.id();
+        writer.write(row);
+        last = row.id();
         returned++;
       }
     }
@@ -135,6 +141,20 @@ final class ItemParts implements Streamed.Parts {
       writer.flush();
       adapt(bytes.size() - before, returned - written);
     }
+  }
+
+  /** With the first rows of a stored layer comes the count, if one is wanted. */
+  private List<FeatureRow> read(FeatureQuery step) {
+    if (!counted || begun(step) || source.layer().live()) {
+      return source.rows(step);
+    }
+    FeaturePage page = source.counted(step);
+    matched = page.matched();
+    return page.rows();
+  }
+
+  private boolean begun(FeatureQuery step) {
+    return step.after() != null;
   }
 
   /** Large features are read a few at a time. */
@@ -149,7 +169,9 @@ final class ItemParts implements Streamed.Parts {
     ended = true;
     boolean all = !more && query.after() == null;
     writer.end(
-        returned, all ? Long.valueOf(returned) : counting.get(), links.apply(more ? last : null));
+        returned,
+        all ? Long.valueOf(returned) : matched == null ? counting.get() : matched,
+        links.apply(more ? last : null));
     writer.flush();
     writer.close();
   }

@@ -85,11 +85,12 @@ record ItemQuery(FeatureQuery features, boolean nothing, boolean countable, Crs 
         FeatureQuery.of(layer.id())
             .withLimit(limit(given))
             .within(box.filter(b -> !b.isEmpty()).map(Box::envelope).orElse(null))
-            .asOf(given.text("datetime").flatMap(t -> Moment.read(t, now)).orElse(null))
             .withAfter(after)
             .withFilter(all(parts));
+    FeatureQuery timed =
+        given.text("datetime").map(t -> Moment.read(t, now).of(query)).orElse(query);
     return new ItemQuery(
-        query, box.filter(Box::isEmpty).isPresent(), sight.all() || rows.isPresent(), crs);
+        timed, box.filter(Box::isEmpty).isPresent(), sight.all() || rows.isPresent(), crs);
   }
 
   /**
@@ -102,8 +103,19 @@ record ItemQuery(FeatureQuery features, boolean nothing, boolean countable, Crs 
     if (features.after() != null || !countable) {
       return null;
     }
-    boolean whole = features.bbox() == null && features.at() == null && features.filter() == null;
-    return whole ? source.count() : source.count(features);
+    return isWhole() ? source.count() : source.count(features);
+  }
+
+  /** True when the store has to look at the rows of all pages for that. */
+  boolean countsRows() {
+    return features.after() == null && countable && !isWhole();
+  }
+
+  private boolean isWhole() {
+    return features.bbox() == null
+        && features.at() == null
+        && features.since() == null
+        && features.filter() == null;
   }
 
   private static Filter all(List<Filter> parts) {

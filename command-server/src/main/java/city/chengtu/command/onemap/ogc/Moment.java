@@ -2,40 +2,53 @@ package city.chengtu.command.onemap.ogc;
 
 import city.chengtu.command.api.Rfc3339;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.gis.feature.FeatureQuery;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * The parameter {@code datetime}. The time of a feature is that for which its version was true, so
- * an instant reads the layer as of then. An interval reads it as of its end: the last state that
- * falls into it; what ended before that is not shown.
+ * an instant reads the layer as of then, and an interval finds whatever was true at any moment of
+ * it, each feature once, as it was last within it. Live layers keep no past to look through: of
+ * them an interval reads its end.
+ *
+ * @param since null for a single moment
+ * @param at null for now
  */
-final class Moment {
+record Moment(Instant since, Instant at) {
   private static final String NAME = "datetime";
 
-  private Moment() {}
-
   /**
-   * @return the moment to read the layer as of; empty for now
+   * @param now what lies after it is read as of now
    * @throws Refusal 400 when it is neither an instant nor an interval
    */
-  static Optional<Instant> read(String text, Instant now) {
+  static Moment read(String text, Instant now) {
     String[] ends = text.replace(' ', '+').split("/", -1);
     if (ends.length > 2) {
       throw invalid("an interval has two ends");
     }
     Instant end = end(ends[ends.length - 1], ends.length == 2, true);
-    if (ends.length == 2) {
-      Instant start = end(ends[0], true, false);
-      if (start != null && end != null && start.isAfter(end)) {
-        throw invalid("the interval ends before it begins");
-      }
+    Instant until = end != null && now.isAfter(end) ? end : null;
+    if (ends.length == 1) {
+      return new Moment(null, until);
     }
-    return Optional.ofNullable(end).filter(now::isAfter);
+    Instant start = end(ends[0], true, false);
+    if (start != null && end != null && start.isAfter(end)) {
+      throw invalid("the interval ends before it begins");
+    }
+    return new Moment(start == null ? Instant.EPOCH : start, until);
+  }
+
+  /** The query, of this time. */
+  FeatureQuery of(FeatureQuery query) {
+    return since == null ? query.asOf(at) : query.during(since, at);
+  }
+
+  boolean isNow() {
+    return since == null && at == null;
   }
 
   /** Null for an open end. */

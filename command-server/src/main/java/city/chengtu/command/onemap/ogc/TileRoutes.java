@@ -8,9 +8,9 @@ import city.chengtu.command.onemap.ogc.Collections.Opened;
 import city.chengtu.gis.tile.Tile;
 import city.chengtu.gis.tile.TileAddress;
 import city.chengtu.gis.tile.TileCache;
+import city.chengtu.gis.tile.TileView;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ import java.util.Set;
  * tile is made and kept as those of the console are, so both are the same bytes.
  */
 final class TileRoutes {
+  private static final Moment NOW = new Moment(null, null);
   private static final String LAYER = "layer.read";
   private static final String CATALOGUE = "catalogue.read";
   private static final String DATASET = "/tiles";
@@ -78,7 +79,7 @@ final class TileRoutes {
 
   /** What is asked for: one layer or several, and from which moment. */
   private record Asked(
-      String at, List<TileSet.Drawn> layers, Map<String, String> kept, Instant time) {
+      String at, List<TileSet.Drawn> layers, Map<String, String> kept, Moment time) {
     TileSet on(TileMatrixSet matrices) {
       return new TileSet(matrices, layers);
     }
@@ -87,12 +88,8 @@ final class TileRoutes {
   private Asked asked(OgcRequest request) {
     String layer = request.call().path("collection");
     request.parameters().checkKnown(layer == null ? MANY : ONE_LAYER);
-    Instant time =
-        request
-            .parameters()
-            .text("datetime")
-            .flatMap(t -> Moment.read(t, clock.instant()))
-            .orElse(null);
+    Moment time =
+        request.parameters().text("datetime").map(t -> Moment.read(t, clock.instant())).orElse(NOW);
     Map<String, String> kept = new LinkedHashMap<>(request.parameters().copy());
     kept.keySet().retainAll(Set.of("datetime", "collections"));
     if (layer != null) {
@@ -175,9 +172,8 @@ final class TileRoutes {
     List<Tile> parts = new ArrayList<>();
     long size = 0;
     for (TileSet.Drawn drawn : set.at(address.z())) {
-      Tile part =
-          tiles.get(drawn.layer().id(), address, drawn.opened().sight().tiles(), asked.time());
-      size += part.gzip().length;
+      Tile part = part(drawn, address, asked.time());
+      size += part.size();
       if (size > LARGEST) {
         throw Refusal.of(422, "too-large", "the tile is too large: name fewer collections");
       }
@@ -186,5 +182,13 @@ final class TileRoutes {
     Map<String, String> headers = request.headers();
     headers.put("Content-Crs", "<" + matrices.crs().uri() + ">");
     return TileAnswer.of(request.call(), Tile.joined(parts), headers);
+  }
+
+  private Tile part(TileSet.Drawn drawn, TileAddress address, Moment time) {
+    String layer = drawn.layer().id();
+    TileView view = drawn.opened().sight().tiles();
+    return time.isNow()
+        ? tiles.get(layer, address, view)
+        : tiles.make(layer, address, view, time::of);
   }
 }

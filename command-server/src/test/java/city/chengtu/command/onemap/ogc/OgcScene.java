@@ -242,6 +242,7 @@ public final class OgcScene implements AutoCloseable {
     layers.define(layer("t_areas", GeometryKind.POLYGON, false, name));
     layers.define(layer("t_empty", GeometryKind.POINT, false, name));
     layers.define(layer("t_never", GeometryKind.POINT, false, name));
+    layers.define(layer("t_times", GeometryKind.POINT, false, name));
     merge(IntStream.rangeClosed(1, POINTS).mapToObj(OgcScene::point).toArray(NewFeature[]::new));
     merge(
         shape("t_lines", "diagonal", "LINESTRING (112.9 28.1, 113 28.2)"),

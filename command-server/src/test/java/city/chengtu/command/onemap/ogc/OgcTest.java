@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 
 /**
  * Tests of one conformance class. All of them share one scene for each store: a test that writes
@@ -25,7 +26,7 @@ public abstract class OgcTest {
               .getStore(ExtensionContext.Namespace.GLOBAL)
               .computeIfAbsent(OgcTest.class, c -> new Closing());
 
-  private record Key(boolean postgis, String scene) {}
+  private record Key(boolean postgis, TestStore own) {}
 
   private record Shared(TestStore store, OgcScene scene) {
     static Shared on(TestStore store) {
@@ -47,6 +48,21 @@ public abstract class OgcTest {
     }
   }
 
+  /** A scene of a class of its own goes with it: each holds connections. */
+  @AfterParameterizedClassInvocation
+  static void stop(TestStore store) {
+    SCENES
+        .keySet()
+        .removeIf(
+            key -> {
+              boolean own = key.own() == store;
+              if (own) {
+                SCENES.get(key).close();
+              }
+              return own;
+            });
+  }
+
   protected final OgcScene scene;
 
   protected OgcTest(TestStore store) {
@@ -57,7 +73,7 @@ public abstract class OgcTest {
    * @param alone true for a class that changes what others rely on: it has a scene of its own
    */
   protected OgcTest(TestStore store, boolean alone) {
-    Key key = new Key(store.isPostgis(), alone ? getClass().getName() : "");
+    Key key = new Key(store.isPostgis(), alone ? store : null);
     this.scene = SCENES.computeIfAbsent(key, k -> Shared.on(store)).scene();
   }
 }

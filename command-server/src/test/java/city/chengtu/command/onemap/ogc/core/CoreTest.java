@@ -69,7 +69,7 @@ class CoreTest extends OgcTest {
     }
     assertThat(ids)
         .containsExactlyInAnyOrder(
-            "t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_live");
+            "t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_times", "t_live");
     assertThat(list.get("links")).isNotEmpty();
   }
 
@@ -175,34 +175,66 @@ class CoreTest extends OgcTest {
         .hasSize(OgcScene.POINTS);
   }
 
-  /** /conf/core/fc-time-*: the layer as it was. */
+  /** /conf/core/fc-time-*: an instant is the layer as it was. */
   @Test
   void datetimeReadsAsOfAMoment() throws InterruptedException {
-    scene.merge(OgcScene.shape("t_empty", "a", "POINT (112 28)"));
-    Thread.sleep(5);
-    String first = Instant.now().toString();
-    Thread.sleep(5);
+    scene.merge(OgcScene.shape("t_times", "a", "POINT (112 28)"));
+    String first = between();
     scene.merge(
-        OgcScene.shape("t_empty", "a", "POINT (113 28)"),
-        OgcScene.shape("t_empty", "b", "POINT (112 28)"));
-    try {
-      OgcReply then = scene.items("t_empty", "datetime", first).ok();
-      assertThat(then.ids()).containsExactly("a");
-      assertThat(then.json().at("/features/0/geometry/coordinates/0").asInt()).isEqualTo(112);
-      assertThat(then.json().get("numberMatched").asInt()).isEqualTo(1);
-      assertThat(scene.items("t_empty", "datetime", "2000-01-01T00:00:00Z").ok().ids()).isEmpty();
-      assertThat(scene.items("t_empty", "datetime", "2000-01-01").ok().ids()).isEmpty();
-      assertThat(scene.items("t_empty", "datetime", "../" + first).ok().ids()).containsExactly("a");
-      assertThat(scene.items("t_empty", "datetime", "2000-01-01T00:00:00Z/" + first).ok().ids())
-          .containsExactly("a");
-      for (String now :
-          List.of("../..", first + "/..", first + "/", "/..", "9000-01-01T00:00:00Z")) {
-        assertThat(scene.items("t_empty", "datetime", now).ok().ids()).containsExactly("a", "b");
-      }
-    } finally {
-      scene.end("t_empty", "a", "b");
+        OgcScene.shape("t_times", "a", "POINT (113 28)"),
+        OgcScene.shape("t_times", "b", "POINT (112 28)"));
+    String second = between();
+    scene.end("t_times", "b");
+    String third = between();
+    assertThat(times(first)).containsExactly("a 112");
+    assertThat(times(second)).containsExactly("a 113", "b 112");
+    assertThat(times(third)).containsExactly("a 113");
+    assertThat(times("9000-01-01T00:00:00Z")).containsExactly("a 113");
+    assertThat(times("2000-01-01T00:00:00Z")).isEmpty();
+    assertThat(times("2000-01-01")).isEmpty();
+    assertThat(scene.items("t_times", "datetime", first).ok().json().get("numberMatched").asInt())
+        .isEqualTo(1);
+    anIntervalFindsWhatWasTrueInIt(first, second, third);
+    scene.end("t_times", "a");
+  }
+
+  /** Each feature once, as it was last within it. */
+  private void anIntervalFindsWhatWasTrueInIt(String first, String second, String third) {
+    assertThat(times("../" + first)).containsExactly("a 112");
+    assertThat(times("2000-01-01T00:00:00Z/" + first)).containsExactly("a 112");
+    assertThat(times(first + "/" + second)).containsExactly("a 113", "b 112");
+    assertThat(times(first + "/" + third)).containsExactly("a 113", "b 112");
+    assertThat(times(third + "/" + third)).containsExactly("a 113");
+    assertThat(times(second + "/..")).containsExactly("a 113", "b 112");
+    assertThat(times(third + "/")).containsExactly("a 113");
+    assertThat(times("../..")).containsExactly("a 113", "b 112");
+    assertThat(times("/..")).containsExactly("a 113", "b 112");
+    assertThat(times("2000-01-01/2000-12-31")).isEmpty();
+    assertThat(
+            scene
+                .items("t_times", "datetime", first + "/" + third, "limit", "1")
+                .ok()
+                .json()
+                .get("numberMatched")
+                .asInt())
+        .isEqualTo(2);
+  }
+
+  private static String between() throws InterruptedException {
+    Thread.sleep(5);
+    String now = Instant.now().toString();
+    Thread.sleep(5);
+    return now;
+  }
+
+  /** What is found of t_times: identity and longitude. */
+  private List<String> times(String datetime) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode feature :
+        scene.items("t_times", "datetime", datetime).ok().json().get("features")) {
+      found.add(feature.get("id").asText() + " " + feature.at("/geometry/coordinates/0").asInt());
     }
-    assertThat(scene.items("t_empty").ok().ids()).isEmpty();
+    return found;
   }
 
   @ParameterizedTest

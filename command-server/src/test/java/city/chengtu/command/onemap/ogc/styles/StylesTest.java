@@ -59,7 +59,7 @@ class StylesTest extends OgcTest {
     style.get("sources").fieldNames().forEachRemaining(sources::add);
     assertThat(sources)
         .containsExactlyInAnyOrder(
-            "t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_live");
+            "t_points", "t_lines", "t_areas", "t_empty", "t_never", "t_times", "t_live");
     for (JsonNode layer : style.get("layers")) {
       assertThat(sources).contains(layer.get("source").asText());
       assertThat(layer.get("source-layer")).isEqualTo(layer.get("source"));
