@@ -55,8 +55,13 @@ final class BenchServer implements AutoCloseable {
    * Another server on the store of this one, which was stopped; the folder is the new one's now.
    */
   BenchServer again() throws IOException, InterruptedException {
+    return again(options);
+  }
+
+  /** As {@link #again()}, with other settings. */
+  BenchServer again(ServerOptions others) throws IOException, InterruptedException {
     closed.set(true);
-    return start(options, data);
+    return start(others, data);
   }
 
   private static BenchServer start(ServerOptions options, Path data)

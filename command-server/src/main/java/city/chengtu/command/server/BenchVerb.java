@@ -2,6 +2,7 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.bench.CityBench;
 import city.chengtu.command.bench.CommandBench;
+import city.chengtu.command.bench.FeaturesBench;
 import city.chengtu.command.bench.ImportBench;
 import city.chengtu.command.bench.LiveBench;
 import city.chengtu.command.bench.LiveSwarm;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
       CityBench.class,
       PositionBench.class,
       ImportBench.class,
+      FeaturesBench.class,
       TilesBench.class
     },
     synopsisSubcommandLabel = "WHAT")
@@ -42,8 +44,10 @@ final class BenchVerb {
       name = "dispatch",
       mixinStandardHelpOptions = true,
       description = {
-        "推荐计算 Road times of all units to an incident, with closures: p50 and p99 over a generated graph of 200,000 edges and over an extract,",
-        "and in the same run the answers compared with plain Dijkstra on random cases (exit code 1 when any differs)."
+        "推荐计算 Road times of all units to an incident, with closures: p50 and p99 over a generated"
+            + " graph of 200,000 edges and over an extract,",
+        "and in the same run the answers compared with plain Dijkstra on random cases (exit code 1"
+            + " when any differs)."
       })
   static final class Dispatch implements Callable<Integer> {
     @Option(
@@ -85,8 +89,10 @@ final class BenchVerb {
       name = "places",
       mixinStandardHelpOptions = true,
       description = {
-        "地名检索 Search for names, addresses, crossings, codes and coordinates over a generated city, in characters, pinyin, initials and with errors: p50 to max of each sort, memory,",
-        "the time a start takes; and in the same run whether what was asked for is found (exit code 1 when anything is not)."
+        "地名检索 Search for names, addresses, crossings, codes and coordinates over a generated city,"
+            + " in characters, pinyin, initials and with errors: p50 to max of each sort, memory,",
+        "the time a start takes; and in the same run whether what was asked for is found (exit code"
+            + " 1 when anything is not)."
       })
   static final class Places implements Callable<Integer> {
     @Option(

@@ -58,7 +58,6 @@ final class Domain implements AutoCloseable {
   private static final int FEATURES_IN_A_TILE = 15_000;
   private static final String BOUNDARIES = "boundaries";
   private static final double CITY_MARGIN_DEGREES = 0.1;
-  private static final long TILE_CACHE_BYTES = 48L << 20;
 
   private final Core core;
   private final Settings settings;
@@ -96,7 +95,8 @@ final class Domain implements AutoCloseable {
     this.core = core;
     this.places = places;
     this.downloads = downloads;
-    this.tiles = new TileCache(catalogue, tileMaker, TILE_CACHE_BYTES);
+    this.tiles =
+        new TileCache(catalogue, tileMaker, (long) settings.get(Settings.TILE_CACHE) << 20);
     this.settings = settings;
     this.api = api;
     this.policy = policy;

@@ -180,6 +180,14 @@ public final class Settings {
           "未登录者以此账号的权限读取 /ogc（开放数据）；为空则须登录",
           "who has not signed in reads /ogc with the rights of this account (open data); empty:"
               + " sign in first");
+  static final Setting<Integer> TILE_CACHE =
+      Setting.number(
+          "tiles.cache",
+          48,
+          0,
+          4_096,
+          "矢量瓦片缓存的内存上限（MiB）；0 为不缓存",
+          "memory for finished vector tiles, MiB; 0 keeps none");
   static final Setting<Integer> EDIT_VERTICES =
       Setting.number(
           "edits.vertices",
@@ -519,6 +527,7 @@ public final class Settings {
           METRICS_TOKEN,
           PUBLIC_URL,
           OGC_GUEST,
+          TILE_CACHE,
           EDIT_VERTICES,
           EDIT_ITEMS,
           REVIEW_BY_ANOTHER,
