@@ -74,7 +74,8 @@ public final class SignIn implements Handler<RoutingContext> {
       proceed(context, c, recent);
       return;
     }
-    boolean pause = !request.isEnded(); // or its body would be gone before anyone reads it
+    // or its body would be gone before anyone reads it
+    boolean pause = !request.isEnded() && !Call.keepsBody(context);
     if (pause) {
       request.pause();
     }

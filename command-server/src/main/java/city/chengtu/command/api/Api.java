@@ -136,6 +136,20 @@ public final class Api {
   }
 
   /**
+   * Asks before the body of a request is taken in, for handlers that take it in a way of their own:
+   * a failure is answered, else the next handler runs. The request stays paused.
+   */
+  public Handler<RoutingContext> answeringThenNext(String operation, Query query) {
+    return context -> {
+      LogContext.operation(context, operation);
+      workers
+          .run(() -> LogContext.call(context, () -> query.answer(new Call(context))))
+          .onSuccess(answer -> context.next())
+          .onFailure(context::fail);
+    };
+  }
+
+  /**
    * Refuses who lacks the permission.
    *
    * @throws Refusal 401 when nobody is signed in, 403 when the permission is missing

@@ -21,6 +21,7 @@ import org.locationtech.jts.geom.Envelope;
  */
 public final class Call {
   private static final String ACTOR = "chengtu.actor";
+  private static final String BODY_KEPT = "chengtu.body-kept";
   private static final String KEY = "Idempotency-Key";
   private static final int LARGE = 1 << 16;
   private static final String ARRIVED = "chengtu.arrived";
@@ -41,6 +42,20 @@ public final class Call {
   long arrivedNanos() {
     Long arrived = context.get(ARRIVED);
     return arrived == null ? System.nanoTime() : arrived;
+  }
+
+  /**
+   * Nothing of the body is taken before a later handler asks for it, which then resumes the
+   * request: for a body that goes to the disk, and only when it is known who sends it.
+   */
+  public static void keepBody(RoutingContext context) {
+    context.request().pause();
+    context.put(BODY_KEPT, true);
+  }
+
+  /** Whether {@link #keepBody} was called: who pauses the request for a while leaves it paused. */
+  public static boolean keepsBody(RoutingContext context) {
+    return context.get(BODY_KEPT) != null;
   }
 
   /** The operation of the contract that the request was for; empty when it came to none. */

@@ -74,6 +74,7 @@ public final class ChengtuServer implements AutoCloseable {
   private final Domain domain;
   private final Knowledge knowledge;
   private final Foreign foreign;
+  private final Loads loads;
   private final LiveHub hub;
   private final OpenPort http;
   private final Admission admission;
@@ -90,6 +91,7 @@ public final class ChengtuServer implements AutoCloseable {
       Domain domain,
       Knowledge knowledge,
       Foreign foreign,
+      Loads loads,
       LiveHub hub,
       OpenPort http,
       Admission admission,
@@ -102,6 +104,7 @@ public final class ChengtuServer implements AutoCloseable {
     this.backups = backups;
     this.callers = callers;
     this.domain = domain;
+    this.loads = loads;
     this.knowledge = knowledge;
     this.foreign = foreign;
     this.hub = hub;
@@ -159,6 +162,7 @@ public final class ChengtuServer implements AutoCloseable {
     callers.close();
     knowledge.close();
     foreign.close();
+    loads.close();
     domain.close();
     await(vertx.close(), "closing the event loops");
     core.close();
@@ -293,6 +297,8 @@ public final class ChengtuServer implements AutoCloseable {
           new Knowledge(core, settings, api, access, map, layers, catalogue, domain);
       List<Routes> routes = new ArrayList<>(domain.routes(catalogue, map));
       routes.addAll(knowledge.routes());
+      Loads loads = new Loads(core, settings, data, access.policy(), catalogue, layers);
+      routes.add(loads.routes(api));
       routes.add(access.routes(api, core.journal, clock, callers, core.commands));
       routes.add(new BackupRoutes(api, core.backup(settings), backups));
       routes.add(foreign.routes(api, access.policy()));
@@ -312,6 +318,7 @@ public final class ChengtuServer implements AutoCloseable {
       Observed observed = new Observed(settings.get(Settings.METRICS_TOKEN));
       List<Consumer<Router>> beside = new ArrayList<>();
       beside.add(router -> router.route().handler(knowledge.usage)); // before all others
+      beside.add(router -> loads.upload(api, access.signIn()).mount(router));
       beside.add(router -> new MetricsRoute(vertx, metrics, observed).mount(router));
       beside.add(router -> new Health(core, workers, observed).mount(router));
       beside.add(
@@ -367,6 +374,7 @@ public final class ChengtuServer implements AutoCloseable {
           domain,
           knowledge,
           foreign,
+          loads,
           hub,
           http,
           admission,
@@ -402,6 +410,7 @@ public final class ChengtuServer implements AutoCloseable {
             "access",
             "onemap",
             "printing",
+            "loads",
             "catalogue",
             "inbox",
             "edits",

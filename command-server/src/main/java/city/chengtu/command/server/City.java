@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.loads.LayerJournal;
 import city.chengtu.command.access.Access;
 import city.chengtu.command.access.DemoAccount;
 import city.chengtu.command.access.FirstAccount;

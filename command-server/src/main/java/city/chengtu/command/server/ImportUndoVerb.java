@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.loads.LayerJournal;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.LayerChange;

@@ -143,6 +143,37 @@ public final class Settings {
           "打印用中文字体文件（TTF/OTF/TTC）；空则用本机已知字体（Debian：fonts-noto-cjk）",
           "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first"
               + " known one of this machine (Debian: fonts-noto-cjk)");
+          "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first known one of this machine (Debian: fonts-noto-cjk)");
+  static final Setting<Integer> LOADS_FILE =
+      Setting.number(
+          "loads.file-limit-mb",
+          1024,
+          1,
+          4096,
+          "导入：单个上传文件上限（MB）",
+          "loads: largest file sent in, MB");
+  static final Setting<Integer> LOADS_SPOOL =
+      Setting.number(
+          "loads.spool-limit-mb",
+          8192,
+          1,
+          1_000_000,
+          "导入：全部待处理上传文件合计上限（MB）",
+          "loads: all files that wait together, MB");
+  static final Setting<Duration> LOADS_KEEP =
+      Setting.duration(
+          "loads.keep",
+          "P7D",
+          "导入：未完成的草稿保留多久",
+          "loads: how long a draft that nobody touches is kept");
+  static final Setting<Integer> LOADS_RUNNING =
+      Setting.number(
+          "loads.running",
+          2,
+          1,
+          16,
+          "导入：同时运行的任务数",
+          "loads: how many run at once");
   static final Setting<Integer> DISK_WARN =
       Setting.number(
           "disk.warn-mb",
@@ -521,6 +552,10 @@ public final class Settings {
           TIME_ZONE,
           UPLOAD_LIMIT,
           PRINT_FONT,
+          LOADS_FILE,
+          LOADS_SPOOL,
+          LOADS_KEEP,
+          LOADS_RUNNING,
           DISK_WARN,
           DISK_RESERVE,
           STOP_GRACE,

@@ -17,6 +17,7 @@ public final class Promised {
           "access",
           "onemap",
           "printing",
+          "loads",
           "catalogue",
           "inbox",
           "edits",

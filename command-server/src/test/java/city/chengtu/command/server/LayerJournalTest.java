@@ -1,5 +1,6 @@
 package city.chengtu.command.server;
 
+import city.chengtu.command.loads.LayerJournal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

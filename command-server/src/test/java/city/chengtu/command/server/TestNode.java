@@ -92,6 +92,39 @@ final class TestNode implements AutoCloseable {
     return answer;
   }
 
+  /** A file as it is. */
+  HttpResponse<String> sendFile(String method, String path, byte[] file, UUID command)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/api/v1" + path)).timeout(Duration.ofSeconds(60));
+    session.forEach(request::header);
+    if (command != null) {
+      request.header("Idempotency-Key", command.toString());
+    }
+    request
+        .header("Content-Type", "application/octet-stream")
+        .method(method, BodyPublishers.ofByteArray(file));
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    Promised.check(answer);
+    return answer;
+  }
+
+  /** With the version that was seen. */
+  HttpResponse<String> patch(String path, JsonObject body, long seen)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/api/v1" + path)).timeout(Duration.ofSeconds(60));
+    session.forEach(request::header);
+    request
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .header("If-Match", "\"" + seen + "\"")
+        .header("Content-Type", "application/json")
+        .method("PATCH", BodyPublishers.ofString(body.encode()));
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    Promised.check(answer);
+    return answer;
+  }
+
   /** What a load balancer asks. */
   HttpResponse<String> ready() throws IOException, InterruptedException {
     return http.send(

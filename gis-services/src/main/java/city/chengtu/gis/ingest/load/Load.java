@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
@@ -33,10 +32,16 @@ public final class Load {
       "the text holds a zero character or half of a surrogate pair";
   private static final int LONGEST_ID = 200;
   private static final long MOST_BAD_BYTES = 64L << 20;
-  private static final int PROGRESS_STEP = 10_000;
+  private static final int PROGRESS_STEP = 1_000;
 
   private final Source source;
   private final Order order;
+
+  /** Told how far a load has come, by rows. */
+  @FunctionalInterface
+  public interface Progress {
+    void rows(long read, long taken, long refused);
+  }
 
   /**
    * What is loaded, and how.
@@ -45,7 +50,7 @@ public final class Load {
    * @param city lon,lat degrees; what lies wholly outside is kept out; null for no such check
    * @param mostBad more bad rows than this and the whole file is refused: then it is the mapping or
    *     the reference system that is wrong, not the rows
-   * @param progress told now and then how many rows were read
+   * @param progress told now and then how many rows there were
    * @param cancelled asked now and then; true ends the load with an exception, nothing is changed
    */
   public record Order(
@@ -55,7 +60,7 @@ public final class Load {
       int rank,
       Envelope city,
       int mostBad,
-      LongConsumer progress,
+      Progress progress,
       BooleanSupplier cancelled) {
     public Order {
       Objects.requireNonNull(layer, "layer");
@@ -72,7 +77,7 @@ public final class Load {
 
     /** Without city check, up to 10,000 bad rows, told to nobody. */
     public static Order of(Layer layer, FieldMapping mapping, SystemChoice system, int rank) {
-      return new Order(layer, mapping, system, rank, null, 10_000, rows -> {}, () -> false);
+      return new Order(layer, mapping, system, rank, null, 10_000, (read, taken, refused) -> {}, () -> false);
     }
 
     public Order within(Envelope area) {
@@ -83,7 +88,7 @@ public final class Load {
       return new Order(layer, mapping, system, rank, city, most, progress, cancelled);
     }
 
-    public Order watched(LongConsumer rows, BooleanSupplier cancel) {
+    public Order watched(Progress rows, BooleanSupplier cancel) {
       return new Order(layer, mapping, system, rank, city, mostBad, rows, cancel);
     }
   }
@@ -158,6 +163,10 @@ public final class Load {
       checked.define(order.layer);
     }
 
+    private void tellProgress() {
+      order.progress.rows(rows, checked.report().total().accepted(), bad.size());
+    }
+
     private Column column(String target, String from) {
       return new Column(target, order.layer.field(target).orElseThrow().type(), from);
     }
@@ -173,7 +182,7 @@ public final class Load {
 
     boolean take(SourceRow read) {
       if (++rows % PROGRESS_STEP == 0) {
-        order.progress.accept(rows);
+        tellProgress();
       }
       if (order.cancelled.getAsBoolean()) {
         throw new LoadRefusedException("cancelled at row " + read.number());
@@ -310,8 +319,8 @@ public final class Load {
       if (checked.report().total().read() == 0) {
         throw new LoadRefusedException("the file holds no rows");
       }
-      order.progress.accept(rows);
-      return new LoadReport(checked.report(), notes, notesLeftOut, bad);
+      tellProgress();
+      return new LoadReport(checked.report(), notes, notesLeftOut, bad, source.deleted());
     }
   }
 

@@ -4,7 +4,7 @@ package city.chengtu.gis.ingest.load;
 public final class LoadRefusedException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  LoadRefusedException(String message) {
+  public LoadRefusedException(String message) {
     super(message);
   }
 }

@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param notes every problem with its row, in the order of the file, up to {@link Load#MOST_NOTES}
  * @param notesLeftOut how many more there were
  * @param bad the rows that were not taken
+ * @param deleted rows of the file that it marks as deleted itself, which were passed over
  */
 public record LoadReport(
-    ImportReport counts, List<Note> notes, long notesLeftOut, List<BadRow> bad) {
+    ImportReport counts, List<Note> notes, long notesLeftOut, List<BadRow> bad, long deleted) {
   public LoadReport {
     Objects.requireNonNull(counts, "counts");
     notes = List.copyOf(notes);
@@ -50,6 +51,9 @@ public record LoadReport(
                 text.append(
                     "%s: %d read 读入, %d taken 通过 (%d mended 修复), %d refused 隔离%n"
                         .formatted(layer, c.read(), c.accepted(), c.repaired(), c.rejected())));
+    if (deleted > 0) {
+      text.append("  %d rows are marked as deleted in the file 文件中已标记删除%n".formatted(deleted));
+    }
     counts
         .findings()
         .forEach(

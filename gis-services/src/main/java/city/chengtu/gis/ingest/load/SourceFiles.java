@@ -225,6 +225,11 @@ public final class SourceFiles {
     }
 
     @Override
+    public long deleted() {
+      return source.deleted();
+    }
+
+    @Override
     public void read(RowTaker taker) throws IOException {
       source.read(taker);
     }

@@ -28,6 +28,7 @@ public final class ShapefileSource implements Source {
   private final TextEncoding encoding;
   private final List<SourceField> fields;
   private final SourceCard card;
+  private long deleted;
 
   /**
    * What belongs together; all but the .shp may be null.
@@ -142,12 +143,19 @@ public final class ShapefileSource implements Source {
   }
 
   @Override
+  public long deleted() {
+    return deleted;
+  }
+
+  @Override
   public void read(RowTaker taker) throws IOException {
+    deleted = 0;
     try (ShpReader shapes = ShpReader.open(files.shp, limits);
         DbfReader table = files.dbf == null ? null : DbfReader.open(files.dbf, encoding, limits)) {
       for (ShpReader.Shape shape = shapes.next(); shape != null; shape = shapes.next()) {
         DbfReader.Row row = table == null ? null : table.next(fields);
         if (row != null && row.deleted()) {
+          deleted++;
           continue;
         }
         if (!taker.take(row(shapes.record(), shape, row, table != null))) {

@@ -18,6 +18,11 @@ public interface Source extends AutoCloseable {
     return false;
   }
 
+  /** How many rows the last reading passed over because the file marks them as deleted. */
+  default long deleted() {
+    return 0;
+  }
+
   /**
    * Gives the rows in the order of the file, until they end or the taker wants no more. What is
    * wrong with a row is in its faults.

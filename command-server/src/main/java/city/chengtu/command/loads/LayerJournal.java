@@ -1,7 +1,8 @@
-package city.chengtu.command.server;
+package city.chengtu.command.loads;
 
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Change;
+import city.chengtu.command.journal.CommandContext;
 import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Subject;
@@ -21,20 +22,28 @@ import org.jdbi.v3.core.Handle;
  * Changes layers as a command: the change and its journal entries, one for each layer that changed,
  * are one transaction. The features themselves keep their own history.
  */
-final class LayerJournal {
+public final class LayerJournal {
+  private static final Actor IMPORT = Actor.system("import");
+
   private final Commands commands;
   private final StoredLayers layers;
 
-  LayerJournal(Commands commands, StoredLayers layers) {
+  public LayerJournal(Commands commands, StoredLayers layers) {
     this.commands = commands;
     this.layers = layers;
   }
 
+  /** What else belongs to a change: done after the features, in the same transaction. */
+  @FunctionalInterface
+  interface Also {
+    void run(CommandContext context, List<LayerChange> changes);
+  }
+
   /**
-   * Takes a delivery as {@link StoredLayers#write}. The giver may be asked again, after a failure
-   * that passes.
+   * Takes a delivery as {@link StoredLayers#write}, in the name of the server. The giver may be
+   * asked again, after a failure that passes.
    */
-  List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver) {
+  public List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver) {
     return write(set, giver, handle -> {});
   }
 
@@ -44,27 +53,40 @@ final class LayerJournal {
    * @param also what else belongs to the change, done after the features were written and in the
    *     same transaction
    */
-  List<LayerChange> write(ChangeSet set, Consumer<FeatureSink> giver, Consumer<Handle> also) {
-    return layers.write(set, giver, delivery -> inCommand("layer.import", set, delivery, also));
+  public List<LayerChange> write(
+      ChangeSet set, Consumer<FeatureSink> giver, Consumer<Handle> also) {
+    return write(IMPORT, set, giver, (context, changes) -> also.accept(context.handle()));
+  }
+
+  /** As {@link #write(ChangeSet, Consumer)}, in somebody's name. */
+  List<LayerChange> write(Actor actor, ChangeSet set, Consumer<FeatureSink> giver, Also also) {
+    return layers.write(
+        set, giver, delivery -> inCommand("layer.import", actor, set, delivery, also));
   }
 
   /** Takes a change set back as {@link StoredLayers#undo}. */
-  List<LayerChange> undo(ChangeSet set, UUID undone) {
+  public List<LayerChange> undo(ChangeSet set, UUID undone) {
+    return undo(IMPORT, set, undone, (context, changes) -> {});
+  }
+
+  /** As {@link #undo(ChangeSet, UUID)}, in somebody's name. */
+  List<LayerChange> undo(Actor actor, ChangeSet set, UUID undone, Also also) {
     return layers.undo(
-        set, undone, delivery -> inCommand("layer.undo", set, delivery, handle -> {}));
+        set, undone, delivery -> inCommand("layer.undo", actor, set, delivery, also));
   }
 
   private List<LayerChange> inCommand(
       String type,
+      Actor actor,
       ChangeSet set,
       Function<Handle, List<LayerChange>> delivery,
-      Consumer<Handle> also) {
+      Also also) {
     AtomicReference<List<LayerChange>> changes = new AtomicReference<>();
     commands.run(
-        new CommandRequest(set.id(), type, Actor.system("import"), set.source()),
+        new CommandRequest(set.id(), type, actor, set.source()),
         context -> {
           changes.set(delivery.apply(context.handle()));
-          also.accept(context.handle());
+          also.run(context, changes.get());
           changes.get().stream()
               .filter(change -> !change.isEmpty())
               .forEach(change -> context.record(entry(set, change)));

@@ -1,4 +1,4 @@
-package city.chengtu.command.server;
+package city.chengtu.command.loads;
 
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.Envelope;
  * What the store itself knows about the city when a file comes in: where the city lies, by its
  * administrative boundaries, and where named things are, by its POI and place names.
  */
-final class CitySurroundings {
+public final class CitySurroundings {
   private static final String BOUNDARIES = "boundaries";
   private static final List<String> NAMED = List.of("poi", "places");
   private static final double MARGIN_DEGREES = 0.1;
@@ -27,7 +27,7 @@ final class CitySurroundings {
 
   private CitySurroundings() {}
 
-  static Surroundings of(StoredLayers layers) {
+  public static Surroundings of(StoredLayers layers) {
     Envelope city = new Envelope();
     each(layers.get(BOUNDARIES), f -> city.expandToInclude(f.geometry().getEnvelopeInternal()));
     if (!city.isNull()) {
