@@ -59,9 +59,7 @@ public final class LoadDesk implements AutoCloseable {
     this.layers = layers;
     this.clock = clock;
     // What this folder's server left running when it went down runs no more.
-    book.jdbi()
-        .withHandle(h -> book.table().running(h, spool.id()))
-        .forEach(book::interrupted);
+    book.jdbi().withHandle(h -> book.table().running(h, spool.id())).forEach(book::interrupted);
   }
 
   /** Opens the folder of waiting files; what ran when the server went down is told as such. */
@@ -100,8 +98,7 @@ public final class LoadDesk implements AutoCloseable {
       Layer layer = target.find(actor, options, opened.found().scan(), name);
       FieldMapping mapping = layer == null ? null : mapping(layer, opened, options);
       boolean exists = layer != null && target.exists(layer.id());
-      return new Looked(
-          options, LoadPreview.of(opened, layer, exists, mapping, name), null, null);
+      return new Looked(options, LoadPreview.of(opened, layer, exists, mapping, name), null, null);
     } catch (IOException e) {
       return new Looked(options, null, "unreadable", plain(e));
     } catch (IllegalArgumentException e) {
@@ -118,8 +115,7 @@ public final class LoadDesk implements AutoCloseable {
 
   private static FieldMapping mapping(Layer layer, LoadFile file, LoadOptions options) {
     try {
-      return FieldMapping.of(
-          layer, file.found().scan().fields(), options.mapping(), options.id());
+      return FieldMapping.of(layer, file.found().scan().fields(), options.mapping(), options.id());
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid(
           e.getMessage().contains("'" + options.id() + "'") ? "/id" : "/mapping",
@@ -310,8 +306,7 @@ public final class LoadDesk implements AutoCloseable {
         case UNDO -> run.undo(actor, load, progress);
       }
     } catch (LoadRefusedException e) {
-      book.failed(
-          load.id(), back, progress.cancelled() ? "cancelled" : "refused", e.getMessage());
+      book.failed(load.id(), back, progress.cancelled() ? "cancelled" : "refused", e.getMessage());
     } catch (Refusal e) {
       book.failed(load.id(), back, e.reason().code(), e.reason().detail());
     } catch (IOException | UncheckedIOException e) {
@@ -320,8 +315,7 @@ public final class LoadDesk implements AutoCloseable {
       book.failed(load.id(), back, "refused", e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("load {} failed", load.id(), e);
-      book.failed(
-          load.id(), back, "failed", "the server could not finish it; nothing was changed");
+      book.failed(load.id(), back, "failed", "the server could not finish it; nothing was changed");
     } finally {
       progress.phase(LoadProgress.Phase.ENDED);
     }

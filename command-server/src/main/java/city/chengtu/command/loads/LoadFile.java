@@ -39,9 +39,7 @@ final class LoadFile implements AutoCloseable {
               ? new Surroundings(null, around.knownPlaces())
               : around;
       return new LoadFile(
-          source,
-          Preview.of(source, options.wishes(), city, new CoordinateSystems()),
-          city);
+          source, Preview.of(source, options.wishes(), city, new CoordinateSystems()), city);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;

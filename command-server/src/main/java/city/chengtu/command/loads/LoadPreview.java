@@ -29,8 +29,7 @@ final class LoadPreview {
    * @param mapping null without a target
    * @param name what its sender calls the file
    */
-  static JsonNode of(
-      LoadFile file, Layer target, boolean exists, FieldMapping mapping, String name)
+  static JsonNode of(LoadFile file, Layer target, boolean exists, FieldMapping mapping, String name)
       throws IOException {
     Preview found = file.found();
     Map<String, Object> view = new LinkedHashMap<>();
@@ -43,12 +42,17 @@ final class LoadPreview {
     view.put(
         "fields",
         found.scan().fields().stream()
-            .map(f -> Map.of("name", f.name(), "type", f.type().name().toLowerCase(java.util.Locale.ROOT)))
+            .map(
+                f ->
+                    Map.of(
+                        "name",
+                        f.name(),
+                        "type",
+                        f.type().name().toLowerCase(java.util.Locale.ROOT)))
             .toList());
     Envelope box = found.extent();
     if (!box.isNull()) {
-      view.put(
-          "extent", List.of(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()));
+      view.put("extent", List.of(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()));
     }
     view.put("warnings", found.warnings());
     view.put("sample", found.scan().first().stream().map(LoadPreview::row).toList());
@@ -123,10 +127,14 @@ final class LoadPreview {
                   vertices[0] += there.getNumPoints();
                   features.add(
                       Map.of(
-                          "type", "Feature",
-                          "id", row.number(),
-                          "geometry", there,
-                          "properties", Map.of()));
+                          "type",
+                          "Feature",
+                          "id",
+                          row.number(),
+                          "geometry",
+                          there,
+                          "properties",
+                          Map.of()));
                 }
                 return features.size() < SHAPES && row.number() < 10 * SHAPES;
               });
@@ -145,7 +153,10 @@ final class LoadPreview {
       Geometry there = file.found().system().system().toLonLat(row.geometry());
       Envelope box = there.getEnvelopeInternal();
       boolean onEarth =
-          box.getMinX() >= -180 && box.getMaxX() <= 180 && box.getMinY() >= -90 && box.getMaxY() <= 90;
+          box.getMinX() >= -180
+              && box.getMaxX() <= 180
+              && box.getMinY() >= -90
+              && box.getMaxY() <= 90;
       return onEarth ? there : null;
     } catch (IllegalArgumentException e) { // the checks name it; here it is only not drawn
       return null;

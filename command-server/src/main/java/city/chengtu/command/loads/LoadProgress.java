@@ -30,8 +30,7 @@ final class LoadProgress {
   /**
    * @param fraction 0 to 1; null while nobody knows how many rows there are
    */
-  record View(
-      String phase, Double fraction, long read, Long total, long taken, long quarantined) {}
+  record View(String phase, Double fraction, long read, Long total, long taken, long quarantined) {}
 
   void phase(Phase next) {
     phase = next;

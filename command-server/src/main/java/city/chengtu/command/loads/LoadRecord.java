@@ -46,39 +46,147 @@ record LoadRecord(
   /** With other files. */
   LoadRecord withFiles(List<String> names, long bytes) {
     return new LoadRecord(
-        id, account, organisation, madeAt, changedAt, state, name, bytes, names, spool, options,
-        preview, layer, job, report, problemCode, problem, changeSet, definitionBefore, version);
+        id,
+        account,
+        organisation,
+        madeAt,
+        changedAt,
+        state,
+        name,
+        bytes,
+        names,
+        spool,
+        options,
+        preview,
+        layer,
+        job,
+        report,
+        problemCode,
+        problem,
+        changeSet,
+        definitionBefore,
+        version);
   }
 
   /** Decided anew: what the last trial found holds no longer. */
   LoadRecord decided(LoadOptions next, JsonNode found, String code, String why) {
     return new LoadRecord(
-        id, account, organisation, madeAt, changedAt, LoadState.DRAFT, name, size, files, spool,
-        next, found, next.layer(), null, null, code, why, null, null, version);
+        id,
+        account,
+        organisation,
+        madeAt,
+        changedAt,
+        LoadState.DRAFT,
+        name,
+        size,
+        files,
+        spool,
+        next,
+        found,
+        next.layer(),
+        null,
+        null,
+        code,
+        why,
+        null,
+        null,
+        version);
   }
 
   LoadRecord running(String what) {
     return new LoadRecord(
-        id, account, organisation, madeAt, changedAt, LoadState.RUNNING, name, size, files, spool,
-        options, preview, layer, what, report, null, null, changeSet, definitionBefore, version);
+        id,
+        account,
+        organisation,
+        madeAt,
+        changedAt,
+        LoadState.RUNNING,
+        name,
+        size,
+        files,
+        spool,
+        options,
+        preview,
+        layer,
+        what,
+        report,
+        null,
+        null,
+        changeSet,
+        definitionBefore,
+        version);
   }
 
   /** No longer running. */
   LoadRecord ended(LoadState next, JsonNode found, String code, String why) {
     return new LoadRecord(
-        id, account, organisation, madeAt, changedAt, next, name, size, files, spool, options,
-        preview, layer, null, found, code, why, changeSet, definitionBefore, version);
+        id,
+        account,
+        organisation,
+        madeAt,
+        changedAt,
+        next,
+        name,
+        size,
+        files,
+        spool,
+        options,
+        preview,
+        layer,
+        null,
+        found,
+        code,
+        why,
+        changeSet,
+        definitionBefore,
+        version);
   }
 
   LoadRecord done(JsonNode found, UUID set, String before) {
     return new LoadRecord(
-        id, account, organisation, madeAt, changedAt, LoadState.DONE, name, size, files, spool,
-        options, preview, layer, null, found, null, null, set, before, version);
+        id,
+        account,
+        organisation,
+        madeAt,
+        changedAt,
+        LoadState.DONE,
+        name,
+        size,
+        files,
+        spool,
+        options,
+        preview,
+        layer,
+        null,
+        found,
+        null,
+        null,
+        set,
+        before,
+        version);
   }
 
   LoadRecord stored(Instant at) {
     return new LoadRecord(
-        id, account, organisation, madeAt, at, state, name, size, files, spool, options, preview,
-        layer, job, report, problemCode, problem, changeSet, definitionBefore, version + 1);
+        id,
+        account,
+        organisation,
+        madeAt,
+        at,
+        state,
+        name,
+        size,
+        files,
+        spool,
+        options,
+        preview,
+        layer,
+        job,
+        report,
+        problemCode,
+        problem,
+        changeSet,
+        definitionBefore,
+        version + 1);
   }
 }

@@ -76,9 +76,7 @@ final class LoadReports {
   static List<LoadTable.Note> notes(LoadReport report, FieldMapping mapping) {
     Map<Long, BadRow> bad = new HashMap<>();
     report.bad().forEach(row -> bad.put(row.number(), row));
-    return report.notes().stream()
-        .map(note -> note(note, bad.get(note.row()), mapping))
-        .toList();
+    return report.notes().stream().map(note -> note(note, bad.get(note.row()), mapping)).toList();
   }
 
   private static LoadTable.Note note(LoadReport.Note note, BadRow row, FieldMapping mapping) {

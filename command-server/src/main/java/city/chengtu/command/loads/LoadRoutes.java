@@ -67,16 +67,14 @@ public final class LoadRoutes implements Routes {
   private Map<String, Object> notes(Call call) {
     LoadRecord load = desk.get(call.actor(), id(call));
     int from = call.queryInt("from", 0, 0, Integer.MAX_VALUE);
-    return Map.of(
-        "notes", desk.notes(load, from, call.queryInt("limit", NOTES, 1, MOST_NOTES)));
+    return Map.of("notes", desk.notes(load, from, call.queryInt("limit", NOTES, 1, MOST_NOTES)));
   }
 
   /** Bounded by what a load may keep: 64 MiB and 10,000 rows. */
   private Answer quarantine(Call call) throws IOException {
     LoadRecord load = desk.get(call.actor(), id(call));
     if (load.changeSet() == null) {
-      throw Refusal.conflict(
-          "load-not-done", "rows are kept once the load is committed", Map.of());
+      throw Refusal.conflict("load-not-done", "rows are kept once the load is committed", Map.of());
     }
     boolean csv = call.query("format").orElse("csv").equals("csv");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -9,7 +9,6 @@ import city.chengtu.gis.ingest.load.LoadRefusedException;
 import city.chengtu.gis.ingest.load.LoadReport;
 import city.chengtu.gis.ingest.source.SourceCard;
 import city.chengtu.gis.store.ChangeSet;
-import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.Quarantine;
 import city.chengtu.gis.store.StoredLayers;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -139,8 +138,7 @@ final class LoadRun {
     return LoadFile.open(path, load.options(), CitySurroundings.of(layers));
   }
 
-  private Prepared prepare(
-      Actor actor, LoadRecord load, LoadFile file, LoadProgress progress) {
+  private Prepared prepare(Actor actor, LoadRecord load, LoadFile file, LoadProgress progress) {
     LoadOptions options = load.options();
     Layer layer = target.find(actor, options, file.found().scan(), load.name());
     FieldMapping mapping =

@@ -91,8 +91,7 @@ final class LoadTarget {
     try {
       return LayerDraft.of(
               options.layer(), title, wanted.theme(), owner, file, options.rank(), scan)
-          .withOrigin(
-              new LayerOrigin(owner, file, null, null, wanted.shareClass(), organisation));
+          .withOrigin(new LayerOrigin(owner, file, null, null, wanted.shareClass(), organisation));
     } catch (LoadRefusedException e) {
       throw Refusal.invalid("/newLayer", "no-layer-of-this", e.getMessage());
     }
@@ -105,8 +104,7 @@ final class LoadTarget {
    * @throws Refusal 403 when the actor may not
    */
   void check(Actor actor, Layer layer) {
-    policy.check(
-        actor, PERMISSION, MapSight.marked(layer), layer.origin().organisation(), null);
+    policy.check(actor, PERMISSION, MapSight.marked(layer), layer.origin().organisation(), null);
     if (layers.has(layer.id()) && !seesWhole(actor, layer)) {
       throw Refusal.forbidden("you do not see all of layer '" + layer.id() + "'");
     }

@@ -41,8 +41,7 @@ public final class LoadUpload {
   private final LoadSettings settings;
   private final Handler<RoutingContext> signIn;
 
-  public LoadUpload(
-      Api api, LoadDesk desk, LoadSettings settings, Handler<RoutingContext> signIn) {
+  public LoadUpload(Api api, LoadDesk desk, LoadSettings settings, Handler<RoutingContext> signIn) {
     this.api = api;
     this.desk = desk;
     this.settings = settings;
@@ -241,8 +240,7 @@ public final class LoadUpload {
     UUID load = call.context().get(LOAD);
     Path file = desk.spool().file(load, call.context().get(FILE));
     try {
-      Files.move(
-          desk.spool().file(load, ".incoming"), file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(desk.spool().file(load, ".incoming"), file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the file", e);
     }

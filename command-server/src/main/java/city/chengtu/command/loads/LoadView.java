@@ -62,7 +62,25 @@ record LoadView(
   /** One line of the list. */
   LoadView brief() {
     return new LoadView(
-        id, account, organisation, madeAt, changedAt, expiresAt, state, name, size, files, null,
-        null, layer, job, progress, report, problemCode, problem, changeSet, version);
+        id,
+        account,
+        organisation,
+        madeAt,
+        changedAt,
+        expiresAt,
+        state,
+        name,
+        size,
+        files,
+        null,
+        null,
+        layer,
+        job,
+        progress,
+        report,
+        problemCode,
+        problem,
+        changeSet,
+        version);
   }
 }

@@ -23,9 +23,27 @@ import java.util.stream.Stream;
 final class Spool {
   static final List<String> ENDINGS =
       List.of(
-          ".geojson.gz", ".json.gz", ".ndjson.gz", ".csv.gz", ".kml.gz", ".gpx.gz", ".geojson",
-          ".geojsonl", ".geojsons", ".json", ".ndjson", ".csv", ".tsv", ".txt", ".kml", ".kmz",
-          ".gpx", ".gpkg", ".xlsx", ".zip", ".shp");
+          ".geojson.gz",
+          ".json.gz",
+          ".ndjson.gz",
+          ".csv.gz",
+          ".kml.gz",
+          ".gpx.gz",
+          ".geojson",
+          ".geojsonl",
+          ".geojsons",
+          ".json",
+          ".ndjson",
+          ".csv",
+          ".tsv",
+          ".txt",
+          ".kml",
+          ".kmz",
+          ".gpx",
+          ".gpkg",
+          ".xlsx",
+          ".zip",
+          ".shp");
 
   /** What may come beside a .shp. */
   static final Set<String> SISTERS = Set.of(".dbf", ".prj", ".cpg", ".shx");
@@ -197,8 +215,7 @@ final class Spool {
   void sweep(Predicate<UUID> known, Duration age, Instant now) {
     try (Stream<Path> folders = Files.list(settings.folder())) {
       for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        boolean old =
-            Files.getLastModifiedTime(folder).toInstant().isBefore(now.minus(age));
+        boolean old = Files.getLastModifiedTime(folder).toInstant().isBefore(now.minus(age));
         UUID load = UUID.fromString(folder.getFileName().toString());
         if (old && !known.test(load)) {
           remove(load);

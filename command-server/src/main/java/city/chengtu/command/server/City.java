@@ -1,11 +1,11 @@
 package city.chengtu.command.server;
 
-import city.chengtu.command.loads.LayerJournal;
 import city.chengtu.command.access.Access;
 import city.chengtu.command.access.DemoAccount;
 import city.chengtu.command.access.FirstAccount;
 import city.chengtu.command.access.FirstRun;
 import city.chengtu.command.incidents.ReferenceData;
+import city.chengtu.command.loads.LayerJournal;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;

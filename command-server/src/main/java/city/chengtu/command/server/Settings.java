@@ -167,13 +167,7 @@ public final class Settings {
           "导入：未完成的草稿保留多久",
           "loads: how long a draft that nobody touches is kept");
   static final Setting<Integer> LOADS_RUNNING =
-      Setting.number(
-          "loads.running",
-          2,
-          1,
-          16,
-          "导入：同时运行的任务数",
-          "loads: how many run at once");
+      Setting.number("loads.running", 2, 1, 16, "导入：同时运行的任务数", "loads: how many run at once");
   static final Setting<Integer> DISK_WARN =
       Setting.number(
           "disk.warn-mb",

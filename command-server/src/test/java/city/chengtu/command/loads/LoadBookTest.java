@@ -40,9 +40,26 @@ class LoadBookTest {
           book.insert(
               c,
               new LoadRecord(
-                  id, "planner", "housing", c.now(), c.now(), LoadState.DRAFT, "管线.zip", 7,
-                  List.of("管线.zip"), spool, LoadOptions.NONE, null, null, null, null, null, null,
-                  null, null, 1));
+                  id,
+                  "planner",
+                  "housing",
+                  c.now(),
+                  c.now(),
+                  LoadState.DRAFT,
+                  "管线.zip",
+                  7,
+                  List.of("管线.zip"),
+                  spool,
+                  LoadOptions.NONE,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  1));
           return null;
         });
     return find(id);
@@ -104,8 +121,7 @@ class LoadBookTest {
     assertThat(untouched).contains(old.id()).doesNotContain(runs.id());
     book.expire(old.id());
     book.expire(runs.id());
-    boolean there =
-        database.jdbi().withHandle(h -> book.table().find(h, old.id()).isPresent());
+    boolean there = database.jdbi().withHandle(h -> book.table().find(h, old.id()).isPresent());
     assertThat(there).isFalse();
     assertThat(find(runs.id()).state()).isEqualTo(LoadState.RUNNING);
   }

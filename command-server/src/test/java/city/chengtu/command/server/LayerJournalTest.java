@@ -1,6 +1,5 @@
 package city.chengtu.command.server;
 
-import city.chengtu.command.loads.LayerJournal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import city.chengtu.command.journal.Chain;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Journal;
 import city.chengtu.command.journal.JournalEntry;
+import city.chengtu.command.loads.LayerJournal;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.FeatureQuery;
 import city.chengtu.gis.feature.Layer;

@@ -77,7 +77,8 @@ public final class Load {
 
     /** Without city check, up to 10,000 bad rows, told to nobody. */
     public static Order of(Layer layer, FieldMapping mapping, SystemChoice system, int rank) {
-      return new Order(layer, mapping, system, rank, null, 10_000, (read, taken, refused) -> {}, () -> false);
+      return new Order(
+          layer, mapping, system, rank, null, 10_000, (read, taken, refused) -> {}, () -> false);
     }
 
     public Order within(Envelope area) {

@@ -280,7 +280,8 @@ class OtherFormatsTest {
       Layer layer = Trial.of(file).layer();
       FieldMapping mapping = FieldMapping.of(layer, preview.scan().fields(), Map.of(), null);
       Load.Order order =
-          Load.Order.of(layer, mapping, preview.system(), 12).watched((read, taken, refused) -> {}, () -> true);
+          Load.Order.of(layer, mapping, preview.system(), 12)
+              .watched((read, taken, refused) -> {}, () -> true);
       assertThatThrownBy(() -> new Load(source, order).run(Load.NOWHERE))
           .hasMessageContaining("cancelled at row 1");
     }
