@@ -91,15 +91,15 @@ export async function readTile(layer, z, x, y, signal, at = '') {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** @param {{method?: string, path: string, body?: object|Blob, key: string, version?: number}} request */
-export async function command({method = 'POST', path, body, key, version}) {
+/** @param {{method?: string, path: string, body?: object|Blob, key: string, version?: number, timeout?: number}} request */
+export async function command({method = 'POST', path, body, key, version, timeout = COMMAND_TIMEOUT}) {
   const headers = {Accept: 'application/json', 'Idempotency-Key': key};
   if (csrfToken) headers['X-CSRF-Token'] = csrfToken;
   if (version !== undefined) headers['If-Match'] = `"${version}"`;
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   const payload = body === undefined || isFile ? body : JSON.stringify(body);
-  return answer(await send(path, {method, headers, body: payload}, COMMAND_TIMEOUT));
+  return answer(await send(path, {method, headers, body: payload}, timeout));
 }
 
 /**
