@@ -143,7 +143,6 @@ public final class Settings {
           "打印用中文字体文件（TTF/OTF/TTC）；空则用本机已知字体（Debian：fonts-noto-cjk）",
           "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first"
               + " known one of this machine (Debian: fonts-noto-cjk)");
-          "font file with Chinese characters for printed maps (TTF, OTF, TTC); empty: the first known one of this machine (Debian: fonts-noto-cjk)");
   static final Setting<Integer> LOADS_FILE =
       Setting.number(
           "loads.file-limit-mb",
