@@ -6,7 +6,7 @@ import city.chengtu.command.api.Api;
 import city.chengtu.command.api.Call;
 import city.chengtu.command.foreign.ForeignRegistry.Chosen;
 import city.chengtu.command.journal.Refusal;
-import city.chengtu.command.onemap.ogc.PublicAddress;
+import city.chengtu.command.ogc.PublicAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

@@ -108,7 +108,7 @@ class BulkCopyTest {
 
   private static Geometry shape(int i) {
     double west = 112 + (i % 600) * 0.0007;
-    double south = 28 + (i / 600) * 0.0003 + i * 1e-10;
+    double south = 28 + Math.floorDiv(i, 600) * 0.0003 + i * 1e-10;
     return DRAW.createPolygon(
         new Coordinate[] {
           new Coordinate(west, south),
