@@ -17,7 +17,16 @@ final class Examples {
 
   /** Members that a right request has only together with others. */
   private static final Set<String> LEFT_OUT =
-      Set.of("component", "locked", "current", "filter", "filterLang", "reach", "groups", "after");
+      Set.of(
+          "component",
+          "locked",
+          "current",
+          "filter",
+          "filterLang",
+          "reach",
+          "groups",
+          "after",
+          "access");
 
   private static final String SHAPE =
       """
@@ -58,8 +67,9 @@ final class Examples {
               draft.body = value(operation, schema, "");
             });
     if (!operation.uploads().isEmpty()) {
-      draft.header("Content-Type", "image/jpeg");
-      draft.bodyBytes = Scene.picture();
+      boolean picture = operation.uploads().contains("image/jpeg");
+      draft.header("Content-Type", picture ? "image/jpeg" : operation.uploads().get(0));
+      draft.bodyBytes = picture ? Scene.picture() : Scene.table();
     }
     return draft;
   }
@@ -104,9 +114,10 @@ final class Examples {
         members.hasNext(); ) {
       Map.Entry<String, JsonNode> member = members.next();
       boolean caseSource = member.getKey().equals("source") && operation.id().equals("reportCase");
+      boolean sourceId = member.getKey().equals("id") && schema.at("/properties").has("datum");
       boolean areaOfFeature =
           member.getKey().equals("feature") && schema.at("/properties").has("buffer");
-      if (!LEFT_OUT.contains(member.getKey()) && !caseSource && !areaOfFeature) {
+      if (!LEFT_OUT.contains(member.getKey()) && !caseSource && !areaOfFeature && !sourceId) {
         object.set(member.getKey(), value(operation, member.getValue(), member.getKey()));
       }
     }
@@ -133,7 +144,10 @@ final class Examples {
       case "scopes" -> "incident.read";
       case "area" -> "430102";
       case "url" -> "https://tiles.prove.invalid/{z}/{x}/{y}.png";
-      case "id" -> operation.id().equals("printMap") ? "roads" : "prove-unit";
+      case "id" ->
+          operation.id().equals("printMap")
+              ? "roads"
+              : operation.path().startsWith("/foreign") ? "foreign_new" : "prove-unit";
       case "callSign" -> "PROVE-1";
       default -> "text";
     };

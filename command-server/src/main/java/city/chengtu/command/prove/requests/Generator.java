@@ -77,7 +77,7 @@ final class Generator {
 
   private Optional<Spoilt> spoil(Operation operation, Draft draft, Random random) {
     int way = random.nextInt(12);
-    if (!operation.uploads().isEmpty() && way < 5) {
+    if (operation.uploads().contains("image/jpeg") && way < 5) {
       return UploadFaults.spoil(operation, draft, random);
     }
     if (operation.body().isPresent() && way < 8) {

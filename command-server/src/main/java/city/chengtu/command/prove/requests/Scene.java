@@ -45,6 +45,7 @@ final class Scene {
           "inbox",
           "foreign",
           "geoserver",
+          "loads",
           "questions",
           "prints",
           "places",
@@ -54,7 +55,7 @@ final class Scene {
 
   /** First parts of the paths that are the planner's to ask. */
   private static final Set<String> MAPPING =
-      Set.of("downloads", "catalogue", "edits", "inbox", "prints", "questions");
+      Set.of("downloads", "catalogue", "edits", "inbox", "loads", "prints", "questions");
 
   /**
    * What nothing here can be sent that is answered with success, by operation: its example is right
@@ -83,6 +84,7 @@ final class Scene {
               "resetSecondFactor",
               "second-factor-not-found",
               "the account has no second factor to take away"),
+          unanswered("getLoadQuarantine", "load-not-done", "the load is a draft"),
           unanswered("getGeoServer", "no-geoserver", "this server knows no GeoServer"),
           unanswered("diffGeoServer", "no-geoserver", "this server knows no GeoServer"),
           unanswered("publishToGeoServer", "no-geoserver", "this server knows no GeoServer"),
@@ -286,6 +288,10 @@ final class Scene {
     codes.put("theme", "base");
     codes.put("layer", "roads");
     codes.put("required", "name");
+    JsonNode load =
+        planner.done(
+            "POST", "/loads?name=prove.csv", table(), "Content-Type", "application/octet-stream");
+    ids.put("/loads/{id}", load.path("id").asText());
     Map<String, String> title = Map.of("zh", "外图", "en", "Foreign");
     String foreign = "foreign_" + UUID.randomUUID().toString().substring(0, 8);
     administrator.done(
@@ -310,6 +316,10 @@ final class Scene {
     ids.put("/foreign/{layer}", foreign);
     leader.get("/inbox"); // which makes its address
     planner.get("/inbox");
+  }
+
+  static byte[] table() {
+    return "lon,lat,name\n112.98,28.2,a\n".getBytes(StandardCharsets.US_ASCII);
   }
 
   static byte[] picture() {
@@ -398,6 +408,7 @@ final class Scene {
       case "subject" -> "incident/" + control;
       case "since", "tolerance", "limit" -> "5";
       case "state" -> "reported";
+      case "name" -> operation.id().equals("sendLoadFile") ? "prove.prj" : "prove.csv";
       case "q" -> "路";
       case "purpose" -> "规划 plan";
       default -> null; // cursors come from answers only
