@@ -6,6 +6,7 @@ import {coded, number, t} from '../i18n/index.js';
 import {failureBox, skeleton} from '../panels/parts.js';
 import {loadStyles} from '../planner/styles.js';
 import {ToolPanel} from '../planner/toolpanel.js';
+import './words.js';
 import {notify} from '../store/notices.js';
 import {loadReference} from '../store/snapshot.js';
 import {cancel, decide, discard, listLoads, readLoad, readNotes, run, sendFiles} from './calls.js';
@@ -60,7 +61,7 @@ class Loads extends ToolPanel {
   render() {
     if (this.failure) return failureBox(this.failure, () => this.refresh());
     if (!this.list) return skeleton(3);
-    return html`<header class="panel-head"><h2>${this.load ? this.load.name : t('loads.title')}</h2>
+    return html`<header class="panel-head"><h2>${this.load ? this.load.name : t('loadtools.title')}</h2>
         ${this.load ? html`<button class="plain small" @click=${() => this.close()}>${t('loads.back')} <kbd>Esc</kbd></button>` : nothing}</header>
       <div class="panel-body load-panel" @dragover=${event => event.preventDefault()} @drop=${event => this.dropped(event)}>
         ${this.refusal ? html`<p class="load-problem" role="alert">${this.refusal}</p>` : nothing}

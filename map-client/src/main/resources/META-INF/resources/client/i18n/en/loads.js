@@ -1,6 +1,5 @@
 // English words of loading files. The keys equal those of zh/loads.js (tested).
 export default {
-  'loads.title': 'Load',
   'loads.choose': 'Choose files, or drop them here',
   'loads.formats': 'Shapefile (zipped, or the .shp with its .dbf .prj .cpg), GeoPackage, GeoJSON, CSV, XLSX, KML, GPX',
   'loads.empty': 'No loads yet · choose a file to begin',
