@@ -92,7 +92,7 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     pool.shutdown();
-    spare.shutdownNow();
+    spare.shutdown();
     try {
       if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
         pool.shutdownNow();

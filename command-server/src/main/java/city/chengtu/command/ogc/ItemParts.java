@@ -101,7 +101,9 @@ final class ItemParts implements Streamed.Parts {
     }
     while (!ended && bytes.size() < PART) {
       step();
-      writer.flush();
+      if (!ended) { // else the writer is closed, and what packs takes no more
+        writer.flush();
+      }
     }
     Buffer part = Buffer.buffer(bytes.toByteArray());
     bytes.reset();

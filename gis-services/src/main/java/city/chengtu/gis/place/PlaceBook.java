@@ -32,6 +32,7 @@ final class PlaceBook implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PlaceBook.class);
   private static final int PAGE = 10_000;
   private static final Duration RETRY = Duration.ofSeconds(10);
+  private static final long CLOSING_SECONDS = 10;
 
   /** Beyond this share of a layer's entries (one in so many) reading all of it anew is quicker. */
   private static final int REBUILD_SHARE = 5;
@@ -58,6 +59,7 @@ final class PlaceBook implements AutoCloseable {
             return thread;
           });
   private volatile boolean complete;
+  private volatile boolean closed;
 
   /**
    * @param file where the names are kept between starts; null for nowhere
@@ -94,9 +96,9 @@ final class PlaceBook implements AutoCloseable {
     }
     boolean all = true;
     for (FeatureSource source : stored()) {
-      all &= refresh(source);
+      all &= !closed && refresh(source);
     }
-    complete |= all;
+    complete |= all && !closed;
     synchronized (turn) {
       turn.notifyAll();
     }
@@ -149,7 +151,11 @@ final class PlaceBook implements AutoCloseable {
     try {
       LayerNames known = names.get(layer);
       if (isBehind(source, known)) {
-        names.put(layer, read(source, known));
+        LayerNames now = read(source, known);
+        if (closed) {
+          return false; // perhaps read in part
+        }
+        names.put(layer, now);
       }
       failed.remove(layer);
       return true;
@@ -207,8 +213,7 @@ final class PlaceBook implements AutoCloseable {
     return !change.isEmpty() && change.extent().isNull();
   }
 
-  private static List<PlaceEntry> entries(
-      FeatureSource source, PlaceFields fields, List<Envelope> areas) {
+  private List<PlaceEntry> entries(FeatureSource source, PlaceFields fields, List<Envelope> areas) {
     ConcurrentMap<String, PlaceEntry> entries = new ConcurrentHashMap<>();
     for (Envelope area : areas) {
       each(
@@ -224,11 +229,10 @@ final class PlaceBook implements AutoCloseable {
     void take(PlaceEntry entry);
   }
 
-  private static void each(
-      FeatureSource source, FeatureQuery all, PlaceFields fields, Taker taker) {
+  private void each(FeatureSource source, FeatureQuery all, PlaceFields fields, Taker taker) {
     FeatureQuery query = all.withLimit(PAGE);
     for (List<Feature> page = source.read(query);
-        !page.isEmpty();
+        !page.isEmpty() && !closed;
         page = page.size() < PAGE ? List.of() : source.read(query)) {
       for (Feature feature : page) {
         PlaceEntry entry = fields.entry(feature);
@@ -290,6 +294,16 @@ final class PlaceBook implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.shutdownNow();
+    // Not by an interrupt: in the midst of a read it would close an embedded store's file under
+    // everybody.
+    closed = true;
+    reader.shutdown();
+    try {
+      if (!reader.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("place names are still being read");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

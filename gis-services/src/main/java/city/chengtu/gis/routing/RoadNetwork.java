@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RoadNetwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoadNetwork.class);
+  private static final long CLOSING_SECONDS = 10;
   private static final String LAYER = "roads";
   private static final int PAGE = 10_000;
   private static final Duration RETRY = Duration.ofSeconds(10);
@@ -191,6 +192,14 @@ public final class RoadNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    builder.shutdownNow();
+    // Not by an interrupt: in the midst of a read it would close an embedded store's file.
+    builder.shutdown();
+    try {
+      if (!builder.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the road network is still being built");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
