@@ -18,11 +18,23 @@ class LoadTest extends BrowserTest {
   private static final LocatorAssertions.ContainsTextOptions PATIENT =
       new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
+  /** Named by the environment, or beside the project. */
+  private static Path shared() {
+    String named = System.getenv("CHENGTU_SHARED_DATA");
+    if (named != null) {
+      return Path.of(named);
+    }
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("shared/data"))) {
+        return at.resolve("shared/data");
+      }
+    }
+    return Path.of("nowhere");
+  }
+
   /** A real shapefile whose names in the archive and whose text are GBK. */
   private static Path delivery() {
-    String shared = System.getenv("CHENGTU_SHARED_DATA");
-    Path file =
-        Path.of(shared == null ? "" : shared, "layers", "gbk", "haidian_roads_gbk_names.zip");
+    Path file = shared().resolve("layers/gbk/haidian_roads_gbk_names.zip");
     assumeTrue(Files.exists(file), "NOT RUN: the shared data are not on this machine");
     return file;
   }
