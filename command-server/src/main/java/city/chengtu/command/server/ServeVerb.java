@@ -2,10 +2,12 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.access.FirstAccount;
 import city.chengtu.samples.SampleCity;
+import city.chengtu.samples.drive.UnitSimulator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -85,21 +87,31 @@ final class ServeVerb implements Callable<Integer> {
       server.close();
       return 0;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    AtomicReference<UnitSimulator> drivers = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(drivers.get(), server), "stop"));
     serving = true;
     if (sample && simulate) {
-      simulate(server, settings);
+      drivers.set(simulate(server, settings));
     }
     return 0;
   }
 
-  /** Without moving units the city is still usable: a failure is said, not fatal. */
-  private static void simulate(ChengtuServer server, Settings settings)
+  /** Units stop driving before the server leaves them, or they would complain. */
+  private static void stop(UnitSimulator drivers, ChengtuServer server) {
+    if (drivers != null) {
+      drivers.close();
+    }
+    server.close();
+  }
+
+  /** Without moving units the city is still usable: a failure is said, not fatal; null then. */
+  private static UnitSimulator simulate(ChengtuServer server, Settings settings)
       throws InterruptedException {
     try {
-      SimulatedUnits.start(URI.create(address(server, settings)));
+      return SimulatedUnits.start(URI.create(address(server, settings)));
     } catch (IOException e) {
       LOG.error("the unit simulator does not run: {}", e.getMessage());
+      return null;
     }
   }
 
