@@ -80,6 +80,16 @@ public final class Commands {
     }
   }
 
+  /**
+   * For commands that are long before they come to {@link #run}: refuses at once what that would
+   * refuse in the end. Not needed for truth.
+   *
+   * @throws Refusal when the id was used by another sender or for another request
+   */
+  public void requireOwnId(CommandRequest request) {
+    jdbi.useHandle(h -> table.receipt(h, request.id()).ifPresent(r -> requireSame(r, request)));
+  }
+
   /** Whether this id has its final state already. */
   public boolean isKnown(UUID id) {
     return journal.findReceipt(id).isPresent();
@@ -118,6 +128,11 @@ public final class Commands {
     Optional<StoredReceipt> stored = table.receipt(h, request.id());
     StoredReceipt found =
         stored.orElseThrow(() -> new IllegalStateException("receipt gone: " + request.id()));
+    requireSame(found, request);
+    return found.receipt();
+  }
+
+  private static void requireSame(StoredReceipt found, CommandRequest request) {
     if (!found.receipt().account().equals(request.actor().account())
         || !found.digest().equals(request.digest())) {
       throw Refusal.of(
@@ -125,7 +140,6 @@ public final class Commands {
           "command-id-used",
           "this Idempotency-Key was used for another request; make a new one");
     }
-    return found.receipt();
   }
 
   /**

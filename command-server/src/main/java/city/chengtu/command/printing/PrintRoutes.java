@@ -39,7 +39,8 @@ public final class PrintRoutes implements Routes {
 
   private Answer print(Call call) {
     PrintOrder order = call.body(PrintOrder.class);
-    CommandRequest command = call.command(PERMISSION, order); // refuses before the drawing begins
+    CommandRequest command = call.command(PERMISSION, order);
+    commands.requireOwnId(command); // the drawing takes seconds
     Printer.Printed printed = printer.print(call.actor(), order);
     Receipt receipt = commands.run(command, c -> record(c, order));
     return new Answer(

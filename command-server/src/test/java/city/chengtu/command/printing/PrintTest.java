@@ -333,6 +333,11 @@ class PrintTest {
     Reply again = http.post("paul", "/prints", "application/json", order, key);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.header("Journal-Position")).isEqualTo(first.header("Journal-Position"));
+    byte[] other =
+        order("{\"id\":\"water\"}→{\"id\":\"nowhere\"}").getBytes(StandardCharsets.UTF_8);
+    assertThat(http.post("paul", "/prints", "application/json", other, key).status())
+        .as("a used id is refused before anything is drawn")
+        .isEqualTo(422);
   }
 
   @Test
