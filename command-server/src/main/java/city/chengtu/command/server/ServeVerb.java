@@ -42,7 +42,8 @@ final class ServeVerb implements Callable<Integer> {
   @Option(
       names = "--simulate",
       description =
-          "模拟力量沿路行驶（仅示范城市）units drive along the roads, as trackers would report them (sample city only)")
+          "模拟力量沿路行驶（仅示范城市）units drive along the roads, as trackers would report them (sample city"
+              + " only)")
   private boolean simulate;
 
   @Option(
