@@ -102,7 +102,10 @@ public final class ApiContract {
         }
       }
     }
-    return OpenAPIContract.from(vertx, slim);
+    return OpenAPIContract.from(vertx, slim)
+        .map(
+            contract ->
+                new KeptContract(contract, new KeptSchemas(contract.getSchemaRepository())));
   }
 
   private static void slim(JsonObject operation) {

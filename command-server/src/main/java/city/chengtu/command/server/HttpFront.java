@@ -71,7 +71,7 @@ final class HttpFront {
                 new FrontDoor(
                     ContentSecurity.of(
                         CLIENT + "/index.html", tls() || settings.get(Settings.BEHIND_TLS_PROXY)),
-                    router(RouterBuilder.create(vertx, checked, new RequestCheck()), checked)))
+                    router(RequestCheck.routes(vertx, checked), checked)))
         .compose(
             door ->
                 OpenPort.listen(

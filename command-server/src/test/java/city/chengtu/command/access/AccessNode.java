@@ -158,7 +158,7 @@ final class AccessNode implements AutoCloseable {
         .forRequests(vertx)
         .compose(
             contract -> {
-              RouterBuilder builder = RouterBuilder.create(vertx, contract, new RequestCheck());
+              RouterBuilder builder = RequestCheck.routes(vertx, contract);
               access.routes(api, journal, clock, callers, commands).mount(builder);
               Router root = Router.router(vertx);
               root.route("/api/v1/*").handler(BodyHandler.create(false)).handler(access.signIn());

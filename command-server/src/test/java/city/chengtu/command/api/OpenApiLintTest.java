@@ -78,7 +78,7 @@ class OpenApiLintTest {
   }
 
   /** All fragments there are, so that none can be forgotten. */
-  private static ApiContract whole() throws IOException {
+  static ApiContract whole() throws IOException {
     List<String> names = new ArrayList<>(List.of("api"));
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/openapi"))) {
       files

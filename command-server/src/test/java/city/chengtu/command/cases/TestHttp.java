@@ -82,7 +82,7 @@ public final class TestHttp implements AutoCloseable {
     ApiContract whole = ApiContract.of(fragments);
     this.contract = whole.document();
     OpenAPIContract forRequests = await(whole.forRequests(vertx));
-    RouterBuilder builder = RouterBuilder.create(vertx, forRequests, new RequestCheck());
+    RouterBuilder builder = RequestCheck.routes(vertx, forRequests);
     builder.rootHandler(BodyHandler.create(false).setBodyLimit(20 << 20));
     builder.rootHandler(
         context -> {

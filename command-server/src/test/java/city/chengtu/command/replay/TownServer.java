@@ -25,8 +25,7 @@ final class TownServer implements AutoCloseable {
 
   TownServer(TestTown town) {
     ApiContract contract = ApiContract.of(List.of("api", "incidents", "dispatch"));
-    RouterBuilder builder =
-        RouterBuilder.create(vertx, await(contract.forRequests(vertx)), new RequestCheck());
+    RouterBuilder builder = RequestCheck.routes(vertx, await(contract.forRequests(vertx)));
     builder.rootHandler(BodyHandler.create(false));
     builder.rootHandler(
         context -> {
