@@ -123,7 +123,10 @@ public final class SourceSystem {
     requireShift(name, datum, shift);
     CoordinateReferenceSystem shifted = shift == null ? crs : shift(crs, shift);
     MathTransform way = find(name, shifted);
-    return new SourceSystem(name, caution(datum, shift), g -> transform(name, g, way));
+    return new SourceSystem(
+        name,
+        caution(datum, shift),
+        way.isIdentity() ? Geometry::copy : g -> transform(name, g, way));
   }
 
   private static Optional<GeodeticDatum> datum(CoordinateReferenceSystem crs) {

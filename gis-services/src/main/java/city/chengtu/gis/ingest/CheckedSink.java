@@ -23,6 +23,7 @@ public final class CheckedSink implements FeatureSink {
   private final List<LayerCheck> checks;
   private final Consumer<Problem> listener;
   private final ImportReport report = new ImportReport();
+  private final Consumer<Problem> judge = this::take;
   private boolean refused;
 
   public CheckedSink(FeatureSink next, List<LayerCheck> checks) {
@@ -46,10 +47,17 @@ public final class CheckedSink implements FeatureSink {
 
   @Override
   public void write(NewFeature feature) {
-    Optional<NewFeature> mended = mend(feature);
+    boolean sound = !feature.geometry().isEmpty() && feature.geometry().isValid();
+    Optional<NewFeature> mended = sound ? Optional.empty() : mend(feature);
     NewFeature judged = mended.orElse(feature);
     refused = false;
-    checks.forEach(check -> check.look(judged, this::take));
+    for (LayerCheck check : checks) {
+      if (sound) {
+        check.lookAtSound(judged, judge);
+      } else {
+        check.look(judged, judge);
+      }
+    }
     if (refused) {
       report.rejected(feature.layer());
     } else {
@@ -99,7 +107,7 @@ public final class CheckedSink implements FeatureSink {
   /** The feature with its geometry mended; empty when it needs none or cannot be helped. */
   private Optional<NewFeature> mend(NewFeature feature) {
     Geometry geometry = feature.geometry();
-    if (geometry.isEmpty() || !GeometryCheck.isFinite(geometry) || geometry.isValid()) {
+    if (geometry.isEmpty() || !GeometryCheck.isFinite(geometry)) {
       return Optional.empty();
     }
     TopologyValidationError error = new IsValidOp(geometry).getValidationError();

@@ -6,10 +6,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -21,8 +19,8 @@ final class FieldCheck implements LayerCheck {
   private final Layer layer;
   private final LayerRules rules;
   private final Map<String, Pattern> patterns = new HashMap<>();
-  private final Map<String, Set<String>> seen = new HashMap<>();
-  private final Set<String> ids = new HashSet<>();
+  private final Map<String, SeenKeys> seen = new HashMap<>();
+  private final SeenKeys ids = new SeenKeys();
 
   FieldCheck(Layer layer, LayerRules rules) {
     this.layer = layer;
@@ -30,7 +28,7 @@ final class FieldCheck implements LayerCheck {
     rules
         .patterns()
         .forEach((field, pattern) -> patterns.put(field, Pattern.compile(pattern.regex())));
-    rules.unique().forEach(field -> seen.put(field, new HashSet<>()));
+    rules.unique().forEach(field -> seen.put(field, new SeenKeys()));
   }
 
   @Override
@@ -111,7 +109,7 @@ final class FieldCheck implements LayerCheck {
               "range",
               value + " is not within " + range.min() + " to " + range.max()));
     }
-    Set<String> before = seen.get(name);
+    SeenKeys before = seen.get(name);
     if (before != null && !before.add(value.toString())) {
       problems.accept(Problem.error(feature, name, "unique", "'" + value + "' comes twice"));
     }
@@ -123,7 +121,8 @@ final class FieldCheck implements LayerCheck {
       case INTEGER -> value instanceof Integer || value instanceof Long;
       case NUMBER -> value instanceof Number n && Double.isFinite(n.doubleValue());
       case BOOLEAN -> value instanceof Boolean;
-      case DATE -> parses(value, LocalDate::parse);
+      case DATE ->
+          (value instanceof String text && Days.isIso(text)) || parses(value, LocalDate::parse);
       case TIMESTAMP -> parses(value, OffsetDateTime::parse);
     };
   }

@@ -25,16 +25,29 @@ final class GeometryCheck implements LayerCheck {
     Geometry geometry = feature.geometry();
     if (geometry.isEmpty()) {
       problems.accept(Problem.error(feature, null, "geometry-empty", "the geometry is empty"));
-      return;
+    } else if (isThere(feature, isFinite(geometry), problems)) {
+      validity(feature, problems);
     }
-    if (!isFinite(geometry) || !isOnEarth(geometry.getEnvelopeInternal())) {
+  }
+
+  @Override
+  public void lookAtSound(NewFeature feature, Consumer<Problem> problems) {
+    if (isThere(feature, true, problems)) {
+      length(feature, problems);
+    }
+  }
+
+  /** On the earth, and of the layer's kind. */
+  private boolean isThere(NewFeature feature, boolean finite, Consumer<Problem> problems) {
+    Geometry geometry = feature.geometry();
+    if (!finite || !isOnEarth(geometry.getEnvelopeInternal())) {
       problems.accept(
           Problem.error(
               feature,
               null,
               "geometry-range",
               "coordinates must be lon,lat degrees, first is " + geometry.getCoordinate()));
-      return;
+      return false;
     }
     GeometryKind kind = kinds.get(feature.layer());
     if (kind != null && !kind.accepts(geometry)) {
@@ -45,14 +58,20 @@ final class GeometryCheck implements LayerCheck {
               "geometry-kind",
               "the layer takes " + kind + ", this is a " + geometry.getGeometryType()));
     }
-    validity(feature, problems);
+    return true;
   }
 
   private static void validity(NewFeature feature, Consumer<Problem> problems) {
     TopologyValidationError error = new IsValidOp(feature.geometry()).getValidationError();
     if (error != null) {
       problems.accept(Problem.error(feature, null, "geometry-invalid", error.toString()));
-    } else if (feature.geometry().getDimension() == 1 && feature.geometry().getLength() == 0) {
+    } else {
+      length(feature, problems);
+    }
+  }
+
+  private static void length(NewFeature feature, Consumer<Problem> problems) {
+    if (feature.geometry().getDimension() == 1 && feature.geometry().getLength() == 0) {
       problems.accept(Problem.error(feature, null, "geometry-empty", "the line has no length"));
     }
   }

@@ -13,9 +13,10 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Rows of a layer by PostgreSQL's COPY in its binary form: for many rows a fraction of what inserts
- * cost. Form: PostgreSQL manual, COPY, "Binary Format".
+ * cost. Form: PostgreSQL manual, COPY, "Binary Format". From {@link #begin} to {@link #end} nothing
+ * else can be asked on the connection; closed without an end, the rows are dropped.
  */
-final class CopyRows {
+final class CopyRows implements AutoCloseable {
   private static final byte[] HEAD = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
@@ -37,29 +38,33 @@ final class CopyRows {
     this.from = ChronoUnit.MICROS.between(EPOCH, at);
   }
 
-  /** Adds rows in the connection's transaction. */
-  static void insert(
-      Connection connection,
-      String table,
-      List<LayerTable.Versioned> rows,
-      ChangeSet set,
-      Instant at)
+  /** Begins to add rows in the connection's transaction. */
+  static CopyRows begin(Connection connection, String table, ChangeSet set, Instant at)
       throws SQLException {
     String sql = "copy " + table + " (" + LayerTable.COLUMNS + ") from stdin with (format binary)";
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-    try {
-      CopyRows writer = new CopyRows(copy, set, at);
-      writer.append(HEAD);
-      for (LayerTable.Versioned row : rows) {
-        writer.row(row);
-      }
-      writer.shorts(-1);
-      writer.send();
-      copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
+    CopyRows rows = new CopyRows(copy, set, at);
+    rows.append(HEAD);
+    return rows;
+  }
+
+  void add(List<LayerTable.Versioned> rows) throws SQLException {
+    for (LayerTable.Versioned row : rows) {
+      row(row);
+    }
+  }
+
+  /** Sends what is left and waits until the database has all of it. */
+  void end() throws SQLException {
+    shorts(-1);
+    send();
+    copy.endCopy();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (copy.isActive()) {
+      copy.cancelCopy();
     }
   }
 

@@ -41,11 +41,15 @@ final class Delivery implements FeatureSink, LayerEdits {
   /** Uses the handle: nobody else may before it has settled. */
   private final Behind behind = new Behind();
 
+  private final OpenCopy copy;
+  private final RowBytes bytes = new RowBytes();
+
   Delivery(Handle handle, ChangeSet set, Instant now, StoredLayers layers) {
     this.handle = handle;
     this.set = set;
     this.now = now;
     this.layers = layers;
+    this.copy = new OpenCopy(handle.getConnection(), set);
     LayerBooks.addChangeSet(handle, set, now);
   }
 
@@ -53,7 +57,7 @@ final class Delivery implements FeatureSink, LayerEdits {
   public void define(Layer layer) {
     layers.createIfMissing(layer);
     part(layer.id());
-    behind.settle();
+    settle();
     LayerBooks.redefine(handle, layer);
   }
 
@@ -79,7 +83,7 @@ final class Delivery implements FeatureSink, LayerEdits {
   @Override
   public Map<String, FeatureVersion> current(String layer, Collection<String> ids) {
     Map<String, FeatureVersion> found = new HashMap<>();
-    behind.settle();
+    settle();
     part(layer)
         .table
         .current(handle, ids)
@@ -89,7 +93,7 @@ final class Delivery implements FeatureSink, LayerEdits {
 
   @Override
   public List<Feature> read(FeatureQuery query) {
-    behind.settle();
+    settle();
     return part(query.layer()).table.read(handle, query);
   }
 
@@ -104,7 +108,7 @@ final class Delivery implements FeatureSink, LayerEdits {
 
   /** Takes back what a change set did, layer by layer. */
   void undo(UUID undone) {
-    behind.settle();
+    settle();
     List<LayerChange> changes = LayerBooks.changesOf(handle, undone);
     if (changes.isEmpty()) {
       throw new IllegalArgumentException("no change set " + undone + " has changed any layer");
@@ -120,12 +124,19 @@ final class Delivery implements FeatureSink, LayerEdits {
   /** Ends what is still being written: before the transaction does, whatever happened. */
   void stop() {
     behind.end();
+    copy.close();
+  }
+
+  /** From here on the handle can be used. */
+  private void settle() {
+    behind.settle();
+    copy.end();
   }
 
   private Part part(String layer) {
     Part known = parts.get(layer);
     if (known == null) {
-      behind.settle();
+      settle();
       known = new Part(layer);
       parts.put(layer, known);
     }
@@ -199,15 +210,19 @@ final class Delivery implements FeatureSink, LayerEdits {
     private void flush() {
       behind.settle();
       add(takeWaiting());
+      copy.end();
     }
 
     private void add(Map<String, NewFeature> batch) {
+      if (!empty) {
+        copy.end();
+      }
       Map<String, LayerTable.Latest> latest =
           empty || batch.isEmpty() ? Map.of() : table.latest(handle, batch.keySet());
       List<LayerTable.Versioned> fresh = new ArrayList<>();
       List<Long> outdated = new ArrayList<>();
       for (NewFeature feature : batch.values()) {
-        LayerTable.Row row = LayerTable.Row.of(feature);
+        LayerTable.Row row = bytes.row(feature);
         LayerTable.Latest old = latest.get(feature.id());
         if (old != null) {
           requireOnce(row, old);
@@ -231,6 +246,11 @@ final class Delivery implements FeatureSink, LayerEdits {
     }
 
     private void insert(List<LayerTable.Versioned> fresh) {
+      if (empty && (copy.isInto(table) || table.copies(fresh.size()))) {
+        copy.add(table, at, fresh, this::twiceOr);
+        return;
+      }
+      copy.end();
       try {
         table.insert(handle.getConnection(), fresh, set, at);
       } catch (LayerWriteException e) {
@@ -283,7 +303,7 @@ final class Delivery implements FeatureSink, LayerEdits {
           last = former.fid();
           write(former.feature());
         }
-        behind.settle();
+        settle();
         page = table.endedAt(handle, done.at(), last, BATCH);
       }
       flush();

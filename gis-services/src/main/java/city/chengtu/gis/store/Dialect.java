@@ -176,8 +176,16 @@ public enum Dialect {
       if (rows.size() < COPY_FROM) {
         InsertRows.insert(this, connection, table, rows, set, at);
       } else {
-        CopyRows.insert(connection, table, rows, set, at);
+        try (CopyRows copy = CopyRows.begin(connection, table, set, at)) {
+          copy.add(rows);
+          copy.end();
+        }
       }
+    }
+
+    @Override
+    boolean copies(int rows) {
+      return rows >= COPY_FROM;
     }
 
     @Override
@@ -257,6 +265,11 @@ public enum Dialect {
       ChangeSet set,
       Instant at)
       throws SQLException;
+
+  /** True when so many rows at once are worth a COPY that stays open for more. */
+  boolean copies(int rows) {
+    return false;
+  }
 
   /**
    * How many rows the store's planner expects of a statement; empty when it does not say.

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 final class Digest {
   private static final int LENGTH = 16;
 
-  private Digest() {}
+  /** Empty again after each use. */
+  private final MessageDigest digest = sha256();
 
-  static String of(int rank, byte[] ewkb, byte[] properties) {
-    MessageDigest digest = sha256();
+  String of(int rank, byte[] ewkb, byte[] properties) {
     digest.update((byte) rank);
     digest.update(ewkb);
     digest.update(properties);

@@ -1,7 +1,13 @@
 package city.chengtu.gis.store;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.Point;
+import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
 import org.locationtech.jts.io.ByteOrderValues;
 import org.locationtech.jts.io.ParseException;
@@ -27,12 +33,70 @@ final class GeometryBytes {
       throw new IllegalArgumentException(
           "only lon,lat (SRID 4326) is stored, this geometry has SRID " + geometry.getSRID());
     }
-    Geometry tagged = geometry;
-    if (geometry.getSRID() == 0) {
-      tagged = geometry.copy();
-      tagged.setSRID(SRID);
+    byte[] plain = Plain.write(geometry);
+    return plain == null ? new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(tag(geometry)) : plain;
+  }
+
+  private static Geometry tag(Geometry geometry) {
+    if (geometry.getSRID() == SRID) {
+      return geometry;
     }
-    return new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(tagged);
+    Geometry tagged = geometry.copy();
+    tagged.setSRID(SRID);
+    return tagged;
+  }
+
+  /**
+   * What nearly all features are, straight into an array of the right size: JTS's writer takes four
+   * times as long, and a bulk load writes a million of them. The same bytes.
+   */
+  private static final class Plain {
+    private static final int HEAD = 1 + 3 * Integer.BYTES;
+    private static final int POSITION = 2 * Double.BYTES;
+    private static final int WITH_SRID = 0x20000000;
+
+    /** Null for a geometry of another kind, or an empty one. */
+    static byte[] write(Geometry geometry) {
+      if (geometry.isEmpty()) {
+        return null;
+      }
+      if (geometry instanceof Point point) {
+        ByteBuffer out = begin(1, HEAD - Integer.BYTES + POSITION);
+        return out.putDouble(point.getX()).putDouble(point.getY()).array();
+      }
+      if (geometry instanceof LineString line) {
+        ByteBuffer out = begin(2, HEAD + POSITION * line.getNumPoints());
+        return positions(out, line.getCoordinateSequence()).array();
+      }
+      return geometry instanceof Polygon polygon ? polygon(polygon) : null;
+    }
+
+    private static byte[] polygon(Polygon polygon) {
+      int rings = 1 + polygon.getNumInteriorRing();
+      ByteBuffer out =
+          begin(3, HEAD + Integer.BYTES * rings + POSITION * polygon.getNumPoints()).putInt(rings);
+      positions(out, polygon.getExteriorRing().getCoordinateSequence());
+      for (int i = 0; i < rings - 1; i++) {
+        positions(out, polygon.getInteriorRingN(i).getCoordinateSequence());
+      }
+      return out.array();
+    }
+
+    private static ByteBuffer begin(int type, int bytes) {
+      return ByteBuffer.allocate(bytes)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .put((byte) 1)
+          .putInt(WITH_SRID | type)
+          .putInt(SRID);
+    }
+
+    private static ByteBuffer positions(ByteBuffer out, CoordinateSequence points) {
+      out.putInt(points.size());
+      for (int i = 0; i < points.size(); i++) {
+        out.putDouble(points.getX(i)).putDouble(points.getY(i));
+      }
+      return out;
+    }
   }
 
   static Geometry read(byte[] ewkb) {

@@ -59,12 +59,6 @@ final class LayerTable {
   /** A feature made ready for the table; never compared, so its arrays do no harm. */
   @SuppressWarnings("ArrayRecordComponent")
   record Row(NewFeature feature, byte[] ewkb, byte[] properties, String digest) {
-    static Row of(NewFeature feature) {
-      byte[] ewkb = GeometryBytes.write(feature.geometry());
-      byte[] properties = Json.bytes(feature.properties());
-      return new Row(feature, ewkb, properties, Digest.of(feature.rank(), ewkb, properties));
-    }
-
     /** The properties as JSON text. */
     String text() {
       return new String(properties, StandardCharsets.UTF_8);
@@ -513,7 +507,21 @@ final class LayerTable {
     try {
       dialect.insert(connection, table, rows, set, at);
     } catch (SQLException e) {
-      throw new LayerWriteException("cannot add features to layer " + layer, e);
+      throw cannotAdd(e);
     }
+  }
+
+  /** True when so many rows are worth {@link #beginCopy}. */
+  boolean copies(int rows) {
+    return dialect.copies(rows);
+  }
+
+  /** Only where {@link #copies} says so. */
+  CopyRows beginCopy(Connection connection, ChangeSet set, Instant at) throws SQLException {
+    return CopyRows.begin(connection, table, set, at);
+  }
+
+  LayerWriteException cannotAdd(SQLException e) {
+    return new LayerWriteException("cannot add features to layer " + layer, e);
   }
 }

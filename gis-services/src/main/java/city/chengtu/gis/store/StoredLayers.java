@@ -277,13 +277,18 @@ public final class StoredLayers {
     return within(handle, set, giver::accept);
   }
 
+  /** What a failure to stop says must not hide why it was stopped. */
+  private interface Stopped extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  @SuppressWarnings("try") // it is there to be closed
   private List<LayerChange> within(Handle handle, ChangeSet set, Consumer<Delivery> giver) {
     Delivery delivery = new Delivery(handle, set, now(), this);
-    try {
+    try (Stopped whatever = delivery::stop) {
       giver.accept(delivery);
       return delivery.finish();
-    } finally {
-      delivery.stop();
     }
   }
 

@@ -1,6 +1,7 @@
 package city.chengtu.gis.ingest.load;
 
 import city.chengtu.gis.feature.Field;
+import city.chengtu.gis.ingest.Days;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -94,7 +95,7 @@ final class Values {
           case INTEGER -> whole(value);
           case NUMBER -> number(value);
           case BOOLEAN -> yesNo(value);
-          case DATE -> day(value.toString()).map(LocalDate::toString);
+          case DATE -> date(value.toString());
           case TIMESTAMP -> moment(value.toString());
         };
     return fits.isPresent() ? fits.get() : value;
@@ -138,6 +139,10 @@ final class Values {
       case "false", "f", "no", "n", "0", "否", "无", "假" -> Optional.of(false);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<String> date(String text) {
+    return Days.isIso(text) ? Optional.of(text) : day(text).map(LocalDate::toString);
   }
 
   private static Optional<LocalDate> day(String text) {

@@ -166,9 +166,20 @@ final class DbfReader implements AutoCloseable {
   }
 
   private static String ascii(Column column, byte[] row) {
-    return new String(row, column.from(), column.length(), StandardCharsets.ISO_8859_1)
-        .replace('\0', ' ')
-        .trim();
+    int from = column.from();
+    int to = from + column.length();
+    while (to > from && isFilling(row[to - 1])) {
+      to--;
+    }
+    while (from < to && isFilling(row[from])) {
+      from++;
+    }
+    return new String(row, from, to - from, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+  }
+
+  /** Blanks and what stands below them, as {@link String#trim} has it. */
+  private static boolean isFilling(byte b) {
+    return b >= 0 && b <= ' ';
   }
 
   private static Object number(String name, Column column, String text, List<Fault> faults) {

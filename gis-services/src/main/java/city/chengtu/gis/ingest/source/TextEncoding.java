@@ -21,6 +21,7 @@ public record TextEncoding(String label, Charset charset, double confidence, Str
   /** Reads all of GBK and GB 2312 too. */
   public static final Charset GB18030 = Charset.forName("GB18030");
 
+  private static final char UNFIT = '\ufffd';
   private static final Charset WESTERN = Charset.forName("windows-1252");
 
   public TextEncoding {
@@ -183,6 +184,14 @@ public record TextEncoding(String label, Charset charset, double confidence, Str
   public record Decoded(String value, boolean bad, boolean cut) {}
 
   public Decoded decode(byte[] bytes, int from, int length) {
+    String likely = new String(bytes, from, length, charset);
+    // The JDK's own way is much the fastest; the mark it leaves for what does not fit may be text.
+    return likely.indexOf(UNFIT) < 0
+        ? new Decoded(likely, false, false)
+        : decodeStrictly(bytes, from, length);
+  }
+
+  private Decoded decodeStrictly(byte[] bytes, int from, int length) {
     ByteBuffer in = ByteBuffer.wrap(bytes, from, length);
     CharBuffer out = CharBuffer.allocate(length + 1);
     var decoder =
