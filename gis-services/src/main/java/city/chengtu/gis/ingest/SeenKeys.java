@@ -143,7 +143,8 @@ final class SeenKeys {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE)) {
-      // Written before it is mapped: a full disk is an exception here, and a crash of the process there.
+      // Written before it is mapped: a full disk is an exception here, and a crash of the process
+      // there.
       ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
       for (long at = 0; at < bytes; ) {
         zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));

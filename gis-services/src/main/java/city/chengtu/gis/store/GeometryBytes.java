@@ -34,7 +34,9 @@ final class GeometryBytes {
           "only lon,lat (SRID 4326) is stored, this geometry has SRID " + geometry.getSRID());
     }
     byte[] plain = Plain.write(geometry);
-    return plain == null ? new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(tag(geometry)) : plain;
+    return plain == null
+        ? new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(tag(geometry))
+        : plain;
   }
 
   private static Geometry tag(Geometry geometry) {
