@@ -3,6 +3,9 @@ package city.chengtu.command.bench;
 import city.chengtu.command.journal.StateJson;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Layer;
+import city.chengtu.gis.ingest.CheckedSink;
+import city.chengtu.gis.ingest.LayerChecks;
+import city.chengtu.gis.ingest.NewFeature;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.DatabaseSettings;
 import city.chengtu.gis.store.SpatialDatabase;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,9 +118,13 @@ public final class CityBench implements Callable<Integer> {
       StoredLayers stored = StoredLayers.open(store, new Catalogue(), Clock.systemUTC());
       List<Layer> all = city.list();
       for (int i = 0; i < all.size(); i++) {
-        stored.define(all.get(i));
-        stored.write(ChangeSet.merge("bench", "generated", "bench"), city.features(i));
-        written += city.count(i);
+        Layer layer = all.get(i);
+        Stream<NewFeature> rows = city.features(i);
+        stored.define(layer);
+        stored.write(
+            ChangeSet.merge("bench", "generated", "bench"),
+            sink -> rows.forEach(new CheckedSink(sink, LayerChecks.of(List.of(layer)))::write));
+        written += stored.get(layer.id()).count();
       }
     }
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -150,7 +158,7 @@ public final class CityBench implements Callable<Integer> {
         "page of 1,000 in a box",
         r -> "api/v1/layers/" + layer(r) + "/features?limit=1000&bbox=" + box(r, 0.05),
         a -> tree(a).path("features").isArray());
-    for (int zoom : new int[] {11, 13, 15, 17}) {
+    for (int zoom : new int[] {8, 10, 11, 12, 13, 15, 17}) {
       measure(
           out,
           "tile z" + zoom + ", cold",
