@@ -2,6 +2,7 @@ package city.chengtu.command.server;
 
 import city.chengtu.command.loads.CitySurroundings;
 import city.chengtu.command.loads.LayerJournal;
+import city.chengtu.command.loads.LoadList;
 import city.chengtu.gis.coordinate.CoordinateSystems;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Layer;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
 /** A delivered file of any format into one layer: look first, then try, then load, then undo. */
 @Command(
     name = "file",
+    aliases = "geojson",
     mixinStandardHelpOptions = true,
     description = {
       "导入任意格式的文件 Loads a file of any format into one layer: Shapefile (.shp or .zip), GeoPackage, GeoJSON"
@@ -236,8 +238,8 @@ final class ImportFileVerb implements Callable<Integer> {
   private int commit(Core core, StoredLayers layers, Load load, Preview found) throws IOException {
     ChangeSet set =
         add
-            ? ChangeSet.merge("import", found.card().format(), lineage(found))
-            : ChangeSet.replace("import", found.card().format(), lineage(found));
+            ? ChangeSet.merge(LoadList.CONSOLE, found.card().format(), lineage(found))
+            : ChangeSet.replace(LoadList.CONSOLE, found.card().format(), lineage(found));
     AtomicReference<LoadReport> report = new AtomicReference<>();
     Quarantine quarantine = new Quarantine(core.database);
     long start = System.nanoTime();

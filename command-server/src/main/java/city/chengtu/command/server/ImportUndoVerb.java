@@ -1,6 +1,7 @@
 package city.chengtu.command.server;
 
 import city.chengtu.command.loads.LayerJournal;
+import city.chengtu.command.loads.LoadList;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.store.ChangeSet;
 import city.chengtu.gis.store.LayerChange;
@@ -57,7 +58,7 @@ final class ImportUndoVerb implements Callable<Integer> {
             .changes(layer, LISTED)
             .forEach(c -> out.println(line(c) + ", " + c.title() + ", " + c.source()));
       } else {
-        ChangeSet set = ChangeSet.merge("import", "撤销 Undo", "change set " + id);
+        ChangeSet set = ChangeSet.merge(LoadList.CONSOLE, "撤销 Undo", "change set " + id);
         new LayerJournal(core.commands, layers).undo(set, id).forEach(c -> out.println(line(c)));
       }
       out.flush();

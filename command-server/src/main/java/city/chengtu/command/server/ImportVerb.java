@@ -1,13 +1,9 @@
 package city.chengtu.command.server;
 
 import city.chengtu.command.loads.LayerJournal;
-import city.chengtu.gis.coordinate.CoordinateSystems;
+import city.chengtu.command.loads.LoadList;
 import city.chengtu.gis.feature.Catalogue;
-import city.chengtu.gis.feature.Layer;
-import city.chengtu.gis.ingest.CheckedSink;
 import city.chengtu.gis.ingest.FeatureSink;
-import city.chengtu.gis.ingest.GeoJsonReader;
-import city.chengtu.gis.ingest.LayerChecks;
 import city.chengtu.gis.ingest.OsmLimits;
 import city.chengtu.gis.ingest.OsmReader;
 import city.chengtu.gis.store.ChangeSet;
@@ -41,8 +37,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ImportFileVerb.class,
       ImportVerb.Osm.class,
-      ImportVerb.GeoJson.class,
       ImportVerb.Sample.class,
+      ImportListVerb.class,
       ImportUndoVerb.class,
       QuarantineVerb.class
     },
@@ -84,8 +80,8 @@ final class ImportVerb {
         StoredLayers layers = StoredLayers.open(core.database, new Catalogue(), Clock.systemUTC());
         ChangeSet set =
             add
-                ? ChangeSet.merge("import", title(), source())
-                : ChangeSet.replace("import", title(), source());
+                ? ChangeSet.merge(LoadList.CONSOLE, title(), source())
+                : ChangeSet.replace(LoadList.CONSOLE, title(), source());
         AtomicReference<String> told = new AtomicReference<>("");
         List<LayerChange> changes =
             new LayerJournal(core.commands, layers)
@@ -144,65 +140,6 @@ final class ImportVerb {
     @Override
     String read(StoredLayers layers, FeatureSink sink) throws IOException {
       return new OsmReader(OsmLimits.standard()).read(readable(file), sink).toString();
-    }
-  }
-
-  /** GeoJSON. */
-  @Command(
-      name = "geojson",
-      mixinStandardHelpOptions = true,
-      description =
-          "导入 GeoJSON（RFC 7946）Reads a GeoJSON file into one layer; what is wrong is counted and named.")
-  static final class GeoJson extends Format {
-    @Parameters(paramLabel = "FILE", description = "the file")
-    private Path file;
-
-    @Option(
-        names = "--layer",
-        paramLabel = "ID",
-        required = true,
-        description = "the layer, as in the catalogue: buildings, poi, grids, …")
-    private String layer;
-
-    @Option(
-        names = "--id",
-        paramLabel = "PROPERTY",
-        description =
-            "property that holds the features' id (default: their own \"id\", else their number)")
-    private String idField;
-
-    @Option(
-        names = "--crs",
-        paramLabel = "EPSG:N",
-        defaultValue = CoordinateSystems.LON_LAT,
-        description = "reference system of older files (default: lon, lat)")
-    private String crs;
-
-    @Option(
-        names = "--from-zoom",
-        paramLabel = "Z",
-        defaultValue = "12",
-        description = "smallest zoom at which the features are drawn (default: ${DEFAULT-VALUE})")
-    private int rank;
-
-    @Override
-    String title() {
-      return "GeoJSON";
-    }
-
-    @Override
-    String source() {
-      return file.getFileName().toString();
-    }
-
-    @Override
-    String read(StoredLayers layers, FeatureSink sink) throws IOException {
-      Layer definition = layers.get(layer).layer();
-      CheckedSink checked = new CheckedSink(sink, LayerChecks.standard());
-      checked.define(definition);
-      new GeoJsonReader(definition, idField, crs, rank, new CoordinateSystems())
-          .read(readable(file), checked);
-      return checked.report().toString();
     }
   }
 

@@ -114,6 +114,32 @@ class ImportFileVerbTest {
     assertThat(printed).contains("1 rows removed");
     assertThat(run("undo", first)).isZero();
     assertThat(printed).contains("poi version 4").contains("3 ended");
+    assertThat(run("list")).isZero();
+    assertThat(printed.lines().filter(line -> line.contains("change set")))
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).contains(" done import ").contains("→ poi"))
+        .anySatisfy(line -> assertThat(line).contains("points.csv (CSV").contains(first));
+    assertThat(run("list", "--most", "0")).isNotZero();
+    assertThat(printed).contains("--most is 1 to 10000");
+  }
+
+  @Test
+  void geoJsonGoesTheSameWayUnderItsOldName() throws IOException {
+    String point = "{'type':'Feature','id':'%s','properties':{'name':'%s'},'geometry':%s}\n";
+    String file =
+        file(
+            "points.geojson",
+            (point.formatted("a", "五道口", "{'type':'Point','coordinates':[116.3317,39.9916]}")
+                    + point.formatted("b", "西门", "{'type':'Point','coordinates':['x',1]}")
+                    + point.formatted("c", "北门", "null"))
+                .replace('\'', '"'),
+            StandardCharsets.UTF_8);
+    assertThat(run("geojson", file, "--layer", "places_of_mine", "--new", "地点")).isZero();
+    assertThat(printed)
+        .contains("version 1: 1 added")
+        .contains("row 2 (b) geometry")
+        .contains("row 3 (c)")
+        .contains("import quarantine");
   }
 
   @Test
