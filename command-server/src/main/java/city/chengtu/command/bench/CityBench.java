@@ -37,8 +37,10 @@ import picocli.CommandLine.Option;
     name = "city",
     mixinStandardHelpOptions = true,
     description = {
-      "全市一张图 A generated city of many layers and millions of features: fills a store of its own, starts a server on it, then asks it through its public door",
-      "for the catalogue, places, what lies under a point, pages of features and tiles. Exit code 1 on any wrong answer."
+      "全市一张图 A generated city of many layers and millions of features: fills a store of its own,"
+          + " starts a server on it, then asks it through its public door",
+      "for the catalogue, places, what lies under a point, pages of features and tiles. Exit code 1"
+          + " on any wrong answer."
     })
 public final class CityBench implements Callable<Integer> {
   private static final List<String> MIGRATIONS = List.of("db/command/common");
@@ -118,13 +120,7 @@ public final class CityBench implements Callable<Integer> {
       StoredLayers stored = StoredLayers.open(store, new Catalogue(), Clock.systemUTC());
       List<Layer> all = city.list();
       for (int i = 0; i < all.size(); i++) {
-        Layer layer = all.get(i);
-        Stream<NewFeature> rows = city.features(i);
-        stored.define(layer);
-        stored.write(
-            ChangeSet.merge("bench", "generated", "bench"),
-            sink -> rows.forEach(new CheckedSink(sink, LayerChecks.of(List.of(layer)))::write));
-        written += stored.get(layer.id()).count();
+        written += fill(stored, all.get(i), city.features(i));
       }
     }
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -136,6 +132,15 @@ public final class CityBench implements Callable<Integer> {
         written,
         seconds,
         written / seconds);
+  }
+
+  /** With the checks that every load passes. */
+  private static long fill(StoredLayers stored, Layer layer, Stream<NewFeature> rows) {
+    stored.define(layer);
+    stored.write(
+        ChangeSet.merge("bench", "generated", "bench"),
+        sink -> rows.forEach(new CheckedSink(sink, LayerChecks.of(List.of(layer)))::write));
+    return stored.get(layer.id()).count();
   }
 
   private void ask(GeneratedLayers city, PrintStream out) throws IOException, InterruptedException {
@@ -158,7 +163,19 @@ public final class CityBench implements Callable<Integer> {
         "page of 1,000 in a box",
         r -> "api/v1/layers/" + layer(r) + "/features?limit=1000&bbox=" + box(r, 0.05),
         a -> tree(a).path("features").isArray());
-    for (int zoom : new int[] {8, 10, 11, 12, 13, 15, 17}) {
+    measure(
+        out,
+        "record of a layer",
+        r -> "api/v1/catalogue/" + layer(r),
+        a -> tree(a).findValue("id") != null);
+    for (int zoom : new int[] {8, 10, 12}) {
+      measure(
+          out,
+          "all of a layer, tile z" + zoom,
+          r -> "api/v1/layers/g000/tiles/" + tile(r, zoom),
+          a -> a.body().length > 0);
+    }
+    for (int zoom : new int[] {11, 12, 13, 15, 17}) {
       measure(
           out,
           "tile z" + zoom + ", cold",

@@ -63,7 +63,7 @@ record GeneratedLayers(int layers, long features, long seed) {
             Field.of("built", "建成", "Built", Field.Type.DATE)),
         new LayerOrigin(
             "部门" + i % 12, "bench", LocalDate.of(2026, 1, 1), null, ShareClass.UNCONDITIONAL),
-        new ScaleRange(kind(i) == GeometryKind.POINT ? 14 : 11, 22),
+        new ScaleRange(least(i), 22),
         new LayerStyle(100 + i, "#97a4b1", null, 1.0, null, 3.0, null, null, null),
         false);
   }
@@ -74,6 +74,11 @@ record GeneratedLayers(int layers, long features, long seed) {
       case 3 -> GeometryKind.LINE;
       default -> GeometryKind.POLYGON;
     };
+  }
+
+  /** The first layer, the largest, has all of it drawn from far away, as nobody should wish. */
+  private static int least(int i) {
+    return i == 0 ? 8 : kind(i) == GeometryKind.POINT ? 14 : 11;
   }
 
   /** Zipf's law over the layers, as sizes of a city's layers go: the first has most. */
@@ -100,7 +105,7 @@ record GeneratedLayers(int layers, long features, long seed) {
     properties.put("state", random.nextInt(20) == 0 ? "破损" : "完好");
     properties.put("size", 50.0 * (1 + random.nextInt(40)));
     properties.put("built", LocalDate.of(1980, 1, 1).plusDays(random.nextInt(16_000)).toString());
-    int rank = kind(i) == GeometryKind.POINT ? 14 + random.nextInt(4) : 11 + random.nextInt(5);
+    int rank = least(i) + (i == 0 ? 0 : random.nextInt(4));
     return new NewFeature(
         layer, Integer.toString(n), rank, shape(kind(i), lon, lat, random), properties);
   }

@@ -44,9 +44,13 @@ import picocli.CommandLine.Option;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "导入 A generated delivery loaded with all checks, history and indexes, and by ogr2ogr (Debian: gdal-bin), into the same PostGIS in the same run, in turn.",
-      "Ours from opening the file: looking through it, guessing its reference system, loading, indexing; theirs from starting the process to its end.",
-      "A server has been running for a while when somebody loads a file: so first both load each file a few times uncounted; the very first time in a new process is told beside. Exit code 1 when a row is missing."
+      "导入 A generated delivery loaded with all checks, history and indexes, and by ogr2ogr (Debian:"
+          + " gdal-bin), into the same PostGIS in the same run, in turn.",
+      "Ours from opening the file: looking through it, guessing its reference system, loading,"
+          + " indexing; theirs from starting the process to its end.",
+      "A server has been running for a while when somebody loads a file: so first both load each"
+          + " file a few times uncounted; the very first time in a new process is told beside. Exit"
+          + " code 1 when a row is missing."
     })
 public final class ImportBench implements Callable<Integer> {
   @Option(
@@ -172,7 +176,8 @@ public final class ImportBench implements Callable<Integer> {
     double we = rows / middle(ours);
     out.printf(
         Locale.ROOT,
-        "%-17s %8d rows: ogr2ogr %7.0f/s %s, chengtu %7.0f/s %s, ratio %.2f (its first time: %.2f s)%s%n",
+        "%-17s %8d rows: ogr2ogr %7.0f/s %s, chengtu %7.0f/s %s, ratio %.2f (its first time: %.2f"
+            + " s)%s%n",
         file.getFileName(),
         rows,
         they,

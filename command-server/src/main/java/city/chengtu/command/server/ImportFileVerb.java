@@ -52,11 +52,12 @@ import picocli.CommandLine.Spec;
     aliases = "geojson",
     mixinStandardHelpOptions = true,
     description = {
-      "导入任意格式的文件 Loads a file of any format into one layer: Shapefile (.shp or .zip), GeoPackage, GeoJSON"
-          + " (also one feature a line), CSV and XLSX with coordinates or WKT, KML/KMZ, GPX.",
+      "导入任意格式的文件 Loads a file of any format into one layer: Shapefile (.shp or .zip), GeoPackage,"
+          + " GeoJSON (also one feature a line), CSV and XLSX with coordinates or WKT, KML/KMZ,"
+          + " GPX.",
       "先看 --preview，再试 --dry-run，然后导入；出错的行进入隔离区，整批可撤销。",
-      "First --preview, then --dry-run, then load. Rows that cannot be taken go to the quarantine; the whole can be"
-          + " undone."
+      "First --preview, then --dry-run, then load. Rows that cannot be taken go to the quarantine;"
+          + " the whole can be undone."
     })
 final class ImportFileVerb implements Callable<Integer> {
   private static final int REFUSED = 4;
@@ -117,8 +118,8 @@ final class ImportFileVerb implements Callable<Integer> {
       names = "--city",
       paramLabel = "W,S,E,N",
       description =
-          "城市范围：what lies wholly outside is kept out; lon,lat degrees (default: the layer 'boundaries' with a"
-              + " margin of 0.1°; 'none' for no such check)")
+          "城市范围：what lies wholly outside is kept out; lon,lat degrees (default: the layer"
+              + " 'boundaries' with a margin of 0.1°; 'none' for no such check)")
   private String city;
 
   @Option(
@@ -145,7 +146,8 @@ final class ImportFileVerb implements Callable<Integer> {
   @Option(
       names = "--add",
       description =
-          "追加：keep what the layer holds and add to it; without it the file replaces it (its history stays)")
+          "追加：keep what the layer holds and add to it; without it the file replaces it (its history"
+              + " stays)")
   private boolean add;
 
   @Spec private CommandSpec spec;

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "列出各次导入及其状态 Lists the loads and their state, newest first: those sent over the API or the page (draft, running, done, undone,"
-          + " interrupted) and those of this command line.",
+      "列出各次导入及其状态 Lists the loads and their state, newest first: those sent over the API or the"
+          + " page (draft, running, done, undone, interrupted) and those of this command line.",
       "The change set at the end of a line is what 'import undo' and 'import quarantine' take."
     })
 final class ImportListVerb implements Callable<Integer> {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "撤销一次导入 Takes a load back: the layers are as before it, and their history shows both.",
-      "Refused when features of it were changed since. Without an id and with --layer, the layer's changes are listed."
+      "Refused when features of it were changed since. Without an id and with --layer, the layer's"
+          + " changes are listed."
     })
 final class ImportUndoVerb implements Callable<Integer> {
   private static final int LISTED = 20;

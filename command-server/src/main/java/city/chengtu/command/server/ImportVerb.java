@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "导入图层 Loads layers into the store.",
-      "An embedded store must not be in use: stop the server first. Nodes on PostGIS notice by themselves."
+      "An embedded store must not be in use: stop the server first. Nodes on PostGIS notice by"
+          + " themselves."
     },
     subcommands = {
       ImportFileVerb.class,
@@ -54,7 +55,8 @@ final class ImportVerb {
     @Option(
         names = "--add",
         description =
-            "keep what the layers hold and add to it; without it the delivery replaces them (their history stays)")
+            "keep what the layers hold and add to it; without it the delivery replaces them (their"
+                + " history stays)")
     private boolean add;
 
     @Spec private CommandSpec spec;
@@ -121,8 +123,9 @@ final class ImportVerb {
       name = "osm",
       mixinStandardHelpOptions = true,
       description =
-          "导入 OpenStreetMap（.osm.pbf、.osm.gz、.osm）Reads an OpenStreetMap extract into the base layers: roads"
-              + " (drivable, for dispatch), buildings, water, green, places, POI, boundaries.")
+          "导入 OpenStreetMap（.osm.pbf、.osm.gz、.osm）Reads an OpenStreetMap extract into the base"
+              + " layers: roads (drivable, for dispatch), buildings, water, green, places, POI,"
+              + " boundaries.")
   static final class Osm extends Format {
     @Parameters(paramLabel = "FILE", description = "the extract")
     private Path file;

@@ -63,41 +63,42 @@ final class GeometryBytes {
         return null;
       }
       if (geometry instanceof Point point) {
-        ByteBuffer out = begin(1, HEAD - Integer.BYTES + POSITION);
-        return out.putDouble(point.getX()).putDouble(point.getY()).array();
+        byte[] bytes = new byte[HEAD - Integer.BYTES + POSITION];
+        begin(1, bytes).putDouble(point.getX()).putDouble(point.getY());
+        return bytes;
       }
       if (geometry instanceof LineString line) {
-        ByteBuffer out = begin(2, HEAD + POSITION * line.getNumPoints());
-        return positions(out, line.getCoordinateSequence()).array();
+        byte[] bytes = new byte[HEAD + POSITION * line.getNumPoints()];
+        positions(begin(2, bytes), line.getCoordinateSequence());
+        return bytes;
       }
       return geometry instanceof Polygon polygon ? polygon(polygon) : null;
     }
 
     private static byte[] polygon(Polygon polygon) {
       int rings = 1 + polygon.getNumInteriorRing();
-      ByteBuffer out =
-          begin(3, HEAD + Integer.BYTES * rings + POSITION * polygon.getNumPoints()).putInt(rings);
+      byte[] bytes = new byte[HEAD + Integer.BYTES * rings + POSITION * polygon.getNumPoints()];
+      ByteBuffer out = begin(3, bytes).putInt(rings);
       positions(out, polygon.getExteriorRing().getCoordinateSequence());
       for (int i = 0; i < rings - 1; i++) {
         positions(out, polygon.getInteriorRingN(i).getCoordinateSequence());
       }
-      return out.array();
+      return bytes;
     }
 
-    private static ByteBuffer begin(int type, int bytes) {
-      return ByteBuffer.allocate(bytes)
+    private static ByteBuffer begin(int type, byte[] bytes) {
+      return ByteBuffer.wrap(bytes)
           .order(ByteOrder.LITTLE_ENDIAN)
           .put((byte) 1)
           .putInt(WITH_SRID | type)
           .putInt(SRID);
     }
 
-    private static ByteBuffer positions(ByteBuffer out, CoordinateSequence points) {
+    private static void positions(ByteBuffer out, CoordinateSequence points) {
       out.putInt(points.size());
       for (int i = 0; i < points.size(); i++) {
         out.putDouble(points.getX(i)).putDouble(points.getY(i));
       }
-      return out;
     }
   }
 

@@ -29,7 +29,8 @@ final class Values {
       Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?");
   private static final Pattern MOMENT =
       Pattern.compile(
-          "(\\d{4}[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)[T ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?");
+          "(\\d{4}[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)[T"
+              + " ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?");
 
   private Values() {}
 
