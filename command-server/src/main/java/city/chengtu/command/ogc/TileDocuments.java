@@ -33,15 +33,23 @@ final class TileDocuments {
   JsonObject matrixSets() {
     JsonArray sets = new JsonArray();
     for (TileMatrixSet set : TileMatrixSet.values()) {
-      JsonObject json = new JsonObject().put("id", set.id()).put("title", set.title());
-      set.uri().ifPresent(uri -> json.put("uri", uri));
       sets.add(
-          json.put("crs", set.crs().uri())
-              .put("links", new JsonArray().add(scheme(set, "self").json())));
+          new JsonObject()
+              .put("id", set.id())
+              .put("title", set.title())
+              .put("uri", set.uri(own(request, set)))
+              .put("crs", set.crs().uri())
+              // The standard wants a link "self", OGC's test suite one "item".
+              .put("links", Link.json(List.of(scheme(set, "self"), scheme(set, "item")))));
     }
     return new JsonObject()
         .put("tileMatrixSets", sets)
         .put("links", Link.json(request.forms(MediaType.JSON)));
+  }
+
+  /** Where a tile matrix set is defined, without the form: so it has one name in every answer. */
+  static String own(OgcRequest request, TileMatrixSet set) {
+    return request.at("/tileMatrixSets/" + set.id());
   }
 
   private Link scheme(TileMatrixSet set, String rel) {
@@ -85,9 +93,11 @@ final class TileDocuments {
   }
 
   private JsonObject summary(TileSet set, String title) {
-    JsonObject json = new JsonObject().put("title", title + " – " + set.matrices().id());
-    set.matrices().uri().ifPresent(uri -> json.put("tileMatrixSetURI", uri));
-    return json.put("dataType", "vector").put("crs", set.matrices().crs().uri());
+    return new JsonObject()
+        .put("title", title + " – " + set.matrices().id())
+        .put("tileMatrixSetURI", set.matrices().uri(own(request, set.matrices())))
+        .put("dataType", "vector")
+        .put("crs", set.matrices().crs().uri());
   }
 
   /** All about a tileset. */

@@ -103,19 +103,26 @@ enum TileMatrixSet {
     return Math.min(deepest, grid.deepest());
   }
 
-  /** Its address in OGC's register; empty when it is not there. */
-  Optional<String> uri() {
-    return registered ? Optional.of(REGISTER + id) : Optional.empty();
+  /**
+   * Its address in OGC's register.
+   *
+   * @param own where its definition stands here, which names it when it is in no register
+   */
+  String uri(String own) {
+    return registered ? REGISTER + id : own;
   }
 
-  /** Its definition, by the standard's JSON schema. */
-  JsonObject definition() {
+  /**
+   * Its definition, by the standard's JSON schema.
+   *
+   * @param own where it stands here
+   */
+  JsonObject definition(String own) {
     JsonArray matrices = new JsonArray();
     for (int z = 0; z <= deepest; z++) {
       matrices.add(matrix(z));
     }
-    JsonObject json = new JsonObject().put("id", id).put("title", title);
-    uri().ifPresent(uri -> json.put("uri", uri));
+    JsonObject json = new JsonObject().put("id", id).put("title", title).put("uri", uri(own));
     json.put("crs", crs.uri()).put("orderedAxes", new JsonArray(List.of(axes.split(" ", -1))));
     if (scales != null) {
       json.put("wellKnownScaleSet", scales);

@@ -95,14 +95,6 @@ final class TileOperations {
         language.say("瓦片", "A tile"),
         tile,
         withPlace);
-    paths
-        .getJsonObject(at + "/{tileMatrixSetId}" + TILE)
-        .getJsonObject("get")
-        .getJsonObject("responses")
-        .put(
-            "204",
-            new JsonObject()
-                .put("description", language.say("空瓦片", "Nothing is drawn on the tile")));
   }
 
   private static String[] with(List<String> some, String... more) {

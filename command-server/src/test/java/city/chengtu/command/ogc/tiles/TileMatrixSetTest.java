@@ -30,6 +30,7 @@ class TileMatrixSetTest extends TilesTest {
       assertThat(own.get("id")).isEqualTo(set.get("id"));
       assertThat(own.get("crs")).isEqualTo(set.get("crs"));
       assertThat(own.get("uri")).isEqualTo(set.get("uri"));
+      assertThat(set.get("links").findValuesAsText("rel")).containsExactly("self", "item");
     }
     assertThat(scene.get("/tileMatrixSets/Nowhere").status()).isEqualTo(404);
     scene.get("/tileMatrixSets?f=xml").refused("f");
@@ -69,6 +70,10 @@ class TileMatrixSetTest extends TilesTest {
       assertThat(matrix.at("/pointOfOrigin/0").asDouble()).isCloseTo(originFirst, within(1e-6));
       assertThat(matrix.at("/pointOfOrigin/1").asDouble()).isCloseTo(originSecond, within(1e-6));
     }
-    assertThat(set.has("uri")).isEqualTo(!id.equals("CGCS2000Quad"));
+    assertThat(set.get("uri").asText())
+        .isEqualTo(
+            id.equals("CGCS2000Quad")
+                ? scene.base() + "/tileMatrixSets/CGCS2000Quad"
+                : "http://www.opengis.net/def/tilematrixset/OGC/1.0/" + id);
   }
 }

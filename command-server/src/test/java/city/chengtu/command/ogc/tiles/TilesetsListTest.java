@@ -24,6 +24,7 @@ class TilesetsListTest extends TilesTest {
     assertThat(list.json().get("tilesets")).hasSize(3);
     for (JsonNode listed : list.json().get("tilesets")) {
       assertThat(listed.get("dataType").asText()).isEqualTo("vector");
+      assertThat(listed.path("tileMatrixSetURI").asText()).startsWith("http");
       String self = null;
       for (JsonNode link : listed.get("links")) {
         JsonNode led = scene.get(link.get("href").asText()).ok().json();
@@ -36,6 +37,7 @@ class TilesetsListTest extends TilesTest {
           assertThat(link.get("rel").asText())
               .isEqualTo("http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme");
           assertThat(self).contains(address + "/" + led.get("id").asText());
+          assertThat(led.get("uri")).isEqualTo(listed.get("tileMatrixSetURI"));
         }
       }
     }
