@@ -10,72 +10,15 @@ import city.chengtu.gis.store.TestStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Conformance class Filter of OGC API – Features Part 3 (annex A.4), and a filter of each declared
- * class of CQL2. The language itself is tested where it is read.
- */
-@Proves({
-  Proves.FEATURES_3 + "filter",
-  Proves.CQL2 + "cql2-text",
-  Proves.CQL2 + "cql2-json",
-  Proves.CQL2 + "basic-cql2",
-  Proves.CQL2 + "advanced-comparison-operators",
-  Proves.CQL2 + "case-insensitive-comparison",
-  Proves.CQL2 + "accent-insensitive-comparison",
-  Proves.CQL2 + "basic-spatial-functions",
-  Proves.CQL2 + "basic-spatial-functions-plus",
-  Proves.CQL2 + "spatial-functions",
-  Proves.CQL2 + "temporal-functions",
-  Proves.CQL2 + "property-property",
-  Proves.CQL2 + "arithmetic"
-})
+/** Conformance class Filter of OGC API – Features Part 3 (annex A.4); CQL2 has its own package. */
+@Proves(Proves.FEATURES_3 + "filter")
 class FilterParameterTest extends OgcTest {
   private static final String EPSG = "http://www.opengis.net/def/crs/EPSG/0/";
 
   FilterParameterTest(TestStore store) {
     super(store);
-  }
-
-  /** Each class of CQL2 that is declared, on a stored and on a live layer. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        // basic-cql2
-        "floors = 6 AND NOT open = true;p13",
-        "floors = 6 OR name = '点 1';p01,p06,p13,p20",
-        "name IS NULL;p25",
-        "id = 'p03';p03",
-        // advanced-comparison-operators
-        "name LIKE 'Caf%1_';p10,p15",
-        "height BETWEEN 3 AND 4.5;p02,p03",
-        "floors IN (5, 6) AND id < 'p10';p05,p06",
-        // case-insensitive-comparison, accent-insensitive-comparison
-        "CASEI(name) = CASEI('CAFÉ 咖啡 5');p05",
-        "ACCENTI(name) = ACCENTI('Cafe 咖啡 10');p10",
-        // basic-spatial-functions, -plus
-        "S_INTERSECTS(geometry, BBOX(112.905, 28.1, 112.925, 28.3));p01,p02",
-        "S_INTERSECTS(geometry, POLYGON((112.905 28.1, 112.925 28.1, 112.925 28.3, 112.905 28.1)));p02",
-        // spatial-functions
-        "S_WITHIN(geometry, BBOX(112.905, 28.1, 112.925, 28.3)) AND S_DISJOINT(geometry, POINT(112.91 28.2));p02",
-        // temporal-functions
-        "T_AFTER(seen, TIMESTAMP('2026-01-24T00:00:00Z'));p24,p25",
-        "T_INTERSECTS(seen, INTERVAL('2026-01-02T00:00:00Z', '2026-01-03T23:00:00Z'));p02,p03",
-        "built < DATE('2002-01-01');p01",
-        // property-property
-        "height = floors * 1.5 AND floors > 4;p05,p06",
-        // arithmetic
-        "floors + 1 = 7 AND height / 2 < 5;p06"
-      })
-  void aFilterFindsWhatItSays(String filter, String expected) {
-    for (String layer : List.of("t_points", "t_live")) {
-      OgcReply page = scene.items(layer, "filter", filter).ok();
-      assertThat(String.join(",", page.ids())).as(layer + ": " + filter).isEqualTo(expected);
-      assertThat(page.json().get("numberMatched").asInt()).isEqualTo(page.ids().size());
-    }
   }
 
   /** /conf/filter/filter-lang. */
