@@ -22,7 +22,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Reads the GeoJSON of a WFS into features of our map: lon,lat degrees of CGCS2000. Servers differ
+ * Reads the GeoJSON, or else the GML, of a WFS into features of our map: lon,lat degrees of CGCS2000. Servers differ
  * in what they write first: when the extent they declare holds the points only the other way round,
  * they are turned.
  */
@@ -59,15 +59,26 @@ final class FeatureCopy {
    * @throws IOException when this is no collection of features, or one of them cannot be taken
    */
   CopiedLayer read(byte[] bytes, int most, long version) throws IOException {
+    List<Geometry> shapes = new ArrayList<>();
+    List<JsonNode> rows = new ArrayList<>();
+    if (GmlRows.isXml(bytes)) {
+      GmlRows.read(bytes, most, rows, shapes);
+    } else {
+      json(bytes, most, rows, shapes);
+    }
+    placed(shapes);
+    return copied(rows, shapes, version);
+  }
+
+  private static void json(byte[] bytes, int most, List<JsonNode> rows, List<Geometry> shapes)
+      throws IOException {
     JsonNode root = JSON.readTree(bytes);
     if (root == null || !root.path("features").isArray()) {
       throw new IOException("this is no GeoJSON collection of features");
     }
     if (root.path("features").size() > most) {
-      throw new IOException("the layer has more than " + most + " features");
+      throw tooMany(most);
     }
-    List<Geometry> shapes = new ArrayList<>();
-    List<JsonNode> rows = new ArrayList<>();
     for (JsonNode node : root.path("features")) {
       if (node.path("geometry").isObject()) {
         try {
@@ -79,8 +90,10 @@ final class FeatureCopy {
         rows.add(node);
       }
     }
-    placed(shapes);
-    return copied(rows, shapes, version);
+  }
+
+  static IOException tooMany(int most) {
+    return new IOException("the layer has more than " + most + " features");
   }
 
   private CopiedLayer copied(List<JsonNode> rows, List<Geometry> shapes, long version)

@@ -182,7 +182,11 @@ final class ForeignAddress {
             .replace("{y}", Integer.toString(tile.y())));
   }
 
-  /** WFS GetFeature (09-025r2, 11), everything, as GeoJSON in degrees. */
+  /**
+   * WFS GetFeature (09-025r2, 11), everything, in degrees.
+   *
+   * @param format as the server calls it; null for its own choice, which is GML
+   */
   URI features(Offer offer, Offered layer, String format, int most) {
     boolean newer = offer.version().startsWith("2");
     Map<String, String> ask = new LinkedHashMap<>();
@@ -190,8 +194,11 @@ final class ForeignAddress {
     ask.put("VERSION", offer.version());
     ask.put("REQUEST", "GetFeature");
     ask.put(newer ? "TYPENAMES" : "TYPENAME", layer.name());
-    ask.put("SRSNAME", "EPSG:4326");
-    ask.put("OUTPUTFORMAT", format);
+    // In GML only the register's own name leaves no doubt which axis comes first.
+    ask.put("SRSNAME", WfsCapabilities.isJson(format) ? "EPSG:4326" : "urn:ogc:def:crs:EPSG::4326");
+    if (format != null) {
+      ask.put("OUTPUTFORMAT", format);
+    }
     ask.put(newer ? "COUNT" : "MAXFEATURES", Integer.toString(most));
     return with(ask);
   }

@@ -6,7 +6,7 @@ enum ForeignKind {
   WMS,
   /** OGC WMTS 1.0.0 (OGC 07-057r7), asked by key and value. */
   WMTS,
-  /** OGC WFS 1.1.0 or 2.0.0 (OGC 09-025r2), read as GeoJSON. */
+  /** OGC WFS 1.1.0 or 2.0.0 (OGC 09-025r2), read as GeoJSON or else as GML. */
   WFS,
   /** Pictures by address: {z}, {x} and {y} of the web-map pyramid stand in the URL. */
   TILES;

@@ -143,10 +143,7 @@ public final class ForeignReader {
     ForeignServer server = chosen.server();
     try {
       Offered offered = server.offered(chosen.layer());
-      String format = WfsCapabilities.jsonFormat(offered);
-      if (format == null) {
-        throw new IOException("the server offers no GeoJSON for '" + offered.name() + "'");
-      }
+      String format = WfsCapabilities.format(offered);
       return server
           .ask(
               server

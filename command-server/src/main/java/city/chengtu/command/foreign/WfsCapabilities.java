@@ -64,6 +64,8 @@ final class WfsCapabilities {
         .toList();
   }
 
+  private static final List<String> GML = List.of("3.2", "3.1", "gml3", "2.1", "gml2", "gml");
+
   private static final Set<String> JSON =
       Set.of(
           "application/json",
@@ -72,11 +74,27 @@ final class WfsCapabilities {
           "geojson",
           "json");
 
-  /** The server's own word for GeoJSON; null when it has none. */
-  static String jsonFormat(Offered layer) {
+  /** The server's own word for GeoJSON, or else for the newest GML; null when it names neither. */
+  static String format(Offered layer) {
     return layer.formats().stream()
-        .filter(f -> JSON.contains(f.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip()))
+        .filter(WfsCapabilities::isJson)
         .findFirst()
-        .orElse(null);
+        .orElseGet(
+            () ->
+                GML.stream()
+                    .flatMap(version -> layer.formats().stream().filter(f -> isGml(f, version)))
+                    .findFirst()
+                    .orElse(null));
+  }
+
+  static boolean isJson(String format) {
+    return format != null
+        && JSON.contains(format.toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip());
+  }
+
+  /** Not packed: answers are read as they come. */
+  private static boolean isGml(String format, String version) {
+    String lower = format.toLowerCase(Locale.ROOT);
+    return lower.contains("gml") && lower.contains(version) && !lower.contains("zip");
   }
 }

@@ -62,6 +62,8 @@ class ForeignServersTest {
   void mapServerThroughTheGateway() throws Exception {
     Files.writeString(folder.resolve("mapserver.conf"), "CONFIG ENV MS_MAP_PATTERN \".\" END END");
     Files.writeString(folder.resolve("city.map"), MAP);
+    Files.writeString(
+        folder.resolve("old.map"), MAP.replace("\"wfs_getfeature_formatlist\" \"geojson\"", ""));
     Files.writeString(folder.resolve("city.geojson"), STATIONS);
     node =
         TestNode.start(
@@ -81,6 +83,7 @@ class ForeignServersTest {
       shiftedPicturesLieWhereTheyShould();
       whatLiesThere();
       featuresAreALayerLikeAnyOther();
+      featuresOfAnOldServerToo();
       otherProgramsReadThem(mapServer);
       everyoneSeesWhatIsTheirs();
     }
@@ -115,6 +118,10 @@ class ForeignServersTest {
             .put("layers", new JsonArray().add(layer("foreign_stations", "ms:stations"))));
     node.post(
         "/foreign/sources",
+        source("city_gml", "WFS", url.replace("city.map", "old.map"))
+            .put("layers", new JsonArray().add(layer("foreign_gml", "ms:stations"))));
+    node.post(
+        "/foreign/sources",
         source("city_secret", "WMS", url)
             .put("shareClass", "NOT_SHARED")
             .put("layers", new JsonArray().add(layer("foreign_secret", "park"))));
@@ -125,7 +132,7 @@ class ForeignServersTest {
     await(
         "all are read",
         () -> sources().stream().allMatch(s -> s.getJsonObject("health").containsKey("readAt")));
-    assertThat(sources()).hasSize(5);
+    assertThat(sources()).hasSize(6);
   }
 
   private List<JsonObject> sources() throws Exception {
@@ -277,6 +284,23 @@ class ForeignServersTest {
             new JsonObject(new String(filtered.body(), StandardCharsets.UTF_8))
                 .getJsonArray("features"))
         .hasSize(1);
+  }
+
+  /** A server that knows no GeoJSON gives the same features by its GML. */
+  private void featuresOfAnOldServerToo() throws Exception {
+    await(
+        "the copy of GML",
+        () -> node.send("GET", "/layers/foreign_gml", null, null).statusCode() == 200);
+    String box = "/features?bbox=112.5,27.8,113.5,28.8";
+    JsonArray expected = node.get("/layers/foreign_stations" + box).getJsonArray("features");
+    JsonArray found = node.get("/layers/foreign_gml" + box).getJsonArray("features");
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.getJsonObject(i).getJsonObject("geometry"))
+          .isEqualTo(expected.getJsonObject(i).getJsonObject("geometry"));
+      assertThat(found.getJsonObject(i).getJsonObject("properties"))
+          .isEqualTo(expected.getJsonObject(i).getJsonObject("properties"));
+    }
   }
 
   private void otherProgramsReadThem(CgiServer mapServer) throws Exception {

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.cs.AxisDirection;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.geometry.jts.JTS;
@@ -30,6 +31,7 @@ public final class CoordinateSystems {
 
   private final ConcurrentMap<String, CoordinateReferenceSystem> systems =
       new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Boolean> northFirst = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, MathTransform> transforms = new ConcurrentHashMap<>();
 
   /**
@@ -71,6 +73,20 @@ public final class CoordinateSystems {
     return normal(crs);
   }
 
+  /**
+   * Whether the register has the northing or latitude first, as 4326 and the China zones have it.
+   *
+   * @throws IllegalArgumentException for an unknown code
+   */
+  public boolean northFirst(String crs) {
+    return northFirst.computeIfAbsent(
+        normal(crs),
+        code -> {
+          AxisDirection first = decode(code, crs, false).getCoordinateSystem().getAxis(0).getDirection();
+          return first.absolute().equals(AxisDirection.NORTH);
+        });
+  }
+
   private Geometry transform(Geometry geometry, String from, String to) {
     if (isLonLat(from) && isLonLat(to)) {
       return geometry.copy();
@@ -98,12 +114,12 @@ public final class CoordinateSystems {
 
   /** The register's entry, east first. */
   CoordinateReferenceSystem system(String crs) {
-    return systems.computeIfAbsent(normal(crs), code -> decode(code, crs));
+    return systems.computeIfAbsent(normal(crs), code -> decode(code, crs, true));
   }
 
-  private static CoordinateReferenceSystem decode(String code, String asGiven) {
+  private static CoordinateReferenceSystem decode(String code, String asGiven, boolean eastFirst) {
     try {
-      return CRS.decode(code, true);
+      return CRS.decode(code, eastFirst);
     } catch (FactoryException e) {
       throw new IllegalArgumentException("unknown reference system '" + asGiven + "'", e);
     }

@@ -2,6 +2,7 @@ package city.chengtu.gis.ingest.load;
 
 import city.chengtu.gis.ingest.geopackage.GeoPackageSource;
 import city.chengtu.gis.ingest.json.GeoJsonSource;
+import city.chengtu.gis.ingest.markup.GmlSource;
 import city.chengtu.gis.ingest.markup.GpxSource;
 import city.chengtu.gis.ingest.markup.KmlSource;
 import city.chengtu.gis.ingest.shapefile.ShapefileSource;
@@ -97,10 +98,13 @@ public final class SourceFiles {
     if (ending.endsWith(".gpx")) {
       return GpxSource.open(content, stem, wishes.part(), limits);
     }
+    if (ending.endsWith(".gml")) {
+      return GmlSource.open(content, stem, wishes.part(), limits);
+    }
     throw new SourceException(
         called
             + ": the name must end in .shp, .zip, .gpkg, .geojson, .json, .ndjson, .csv, .tsv, .xlsx,"
-            + " .kml, .kmz or .gpx");
+            + " .kml, .kmz, .gpx or .gml");
   }
 
   private Source looseShapefile() throws IOException {
@@ -168,6 +172,7 @@ public final class SourceFiles {
     return ending.endsWith(".shp")
         || ending.endsWith(".kml")
         || ending.endsWith(".gpx")
+        || ending.endsWith(".gml")
         || JSON.stream().anyMatch(ending::endsWith)
         || ending.endsWith(".csv")
         || ending.endsWith(".tsv");

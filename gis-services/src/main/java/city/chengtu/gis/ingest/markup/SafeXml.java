@@ -106,6 +106,51 @@ public final class SafeXml implements AutoCloseable {
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "id");
   }
 
+  /** The attribute "id", or "fid" of old GML, whatever its prefix; null when it is not there. */
+  String identity() {
+    String found = null;
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      String local = xml.getAttributeLocalName(i);
+      if (local.equals("fid") || (local.equals("id") && found == null)) {
+        found = xml.getAttributeValue(i);
+      }
+    }
+    return found;
+  }
+
+  /** How many elements are open: 1 within the root. */
+  int depth() {
+    return depth;
+  }
+
+  /**
+   * Goes on to the next element within the open one of this depth.
+   *
+   * @return false when that one has ended
+   */
+  boolean within(int open) throws IOException {
+    while (true) {
+      int event = next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        return true;
+      }
+      if (event == XMLStreamConstants.END_ELEMENT && depth < open) {
+        return false;
+      }
+      if (event == XMLStreamConstants.END_DOCUMENT) {
+        throw new SourceException(name + ": ends within an element");
+      }
+    }
+  }
+
+  /** Reads over the rest of the open element of this depth. */
+  void leave(int open) throws IOException {
+    boolean inside = depth >= open;
+    while (inside) {
+      inside = within(open);
+    }
+  }
+
   /** Null when it is not there. */
   public String attribute(String attribute) {
     return xml.getAttributeValue(null, attribute);
@@ -115,22 +160,27 @@ public final class SafeXml implements AutoCloseable {
    * The text within the element just begun, elements within it left out; stands at its end then.
    */
   public String text() throws IOException {
+    return text(() -> leave(depth));
+  }
+
+  /** Reads an element within another, from its beginning to its end. */
+  interface Inner {
+    void read() throws IOException;
+  }
+
+  /** As {@link #text()}; each element within is given away. */
+  String text(Inner inner) throws IOException {
     StringBuilder text = new StringBuilder();
-    int inside = 1;
-    while (inside > 0) {
-      int event = next();
-      switch (event) {
-        case XMLStreamConstants.START_ELEMENT -> inside++;
-        case XMLStreamConstants.END_ELEMENT -> inside--;
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          if (inside == 1) {
+    int open = depth;
+    while (depth >= open) {
+      switch (next()) {
+        case XMLStreamConstants.START_ELEMENT -> inner.read();
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
-          }
-        }
         case XMLStreamConstants.END_DOCUMENT ->
             throw new SourceException(name + ": ends within an element");
         default -> {
-          // comments
+          // comments, and the end
         }
       }
       if (text.length() > limits.rowBytes()) {

@@ -1,7 +1,7 @@
 // English words of loading files. The keys equal those of zh/loads.js (tested).
 export default {
   'loads.choose': 'Choose files, or drop them here',
-  'loads.formats': 'Shapefile (zipped, or the .shp with its .dbf .prj .cpg), GeoPackage, GeoJSON, CSV, XLSX, KML, GPX',
+  'loads.formats': 'Shapefile (zipped, or the .shp with its .dbf .prj .cpg), GeoPackage, GeoJSON, CSV, XLSX, KML, GPX, GML',
   'loads.empty': 'No loads yet · choose a file to begin',
   'loads.back': 'Back to the list',
   'loads.sending': 'Sending {name}…',

@@ -1,7 +1,7 @@
 // 导入文件的文字；键与 en/loads.js 相同（有测试）。
 export default {
   'loads.choose': '选择文件，或拖放到此处',
-  'loads.formats': 'Shapefile（压缩包，或 .shp 连同 .dbf .prj .cpg）、GeoPackage、GeoJSON、CSV、XLSX、KML、GPX',
+  'loads.formats': 'Shapefile（压缩包，或 .shp 连同 .dbf .prj .cpg）、GeoPackage、GeoJSON、CSV、XLSX、KML、GPX、GML',
   'loads.empty': '还没有导入 · 选择文件开始',
   'loads.back': '返回列表',
   'loads.sending': '正在上传 {name}…',
