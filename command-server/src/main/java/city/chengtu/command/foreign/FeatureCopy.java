@@ -22,9 +22,9 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Reads the GeoJSON, or else the GML, of a WFS into features of our map: lon,lat degrees of CGCS2000. Servers differ
- * in what they write first: when the extent they declare holds the points only the other way round,
- * they are turned.
+ * Reads the GeoJSON, or else the GML, of a WFS into features of our map: lon,lat degrees of
+ * CGCS2000. Servers differ in what they write first: when the extent they declare holds the points
+ * only the other way round, they are turned.
  */
 final class FeatureCopy {
   private static final int LONGEST_TEXT = 4_000;

@@ -82,7 +82,8 @@ public final class CoordinateSystems {
     return northFirst.computeIfAbsent(
         normal(crs),
         code -> {
-          AxisDirection first = decode(code, crs, false).getCoordinateSystem().getAxis(0).getDirection();
+          AxisDirection first =
+              decode(code, crs, false).getCoordinateSystem().getAxis(0).getDirection();
           return first.absolute().equals(AxisDirection.NORTH);
         });
   }

@@ -28,7 +28,8 @@ class AccentInsensitiveTest extends Cql2ClassTest {
       })
   void accentsMakeNoDifference(String filter, String expected) {
     for (String layer : LAYERS) {
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 }

@@ -54,7 +54,8 @@ class AdvancedComparisonTest extends Cql2ClassTest {
       })
   void aFilterFindsWhatItSays(String filter, String expected) {
     for (String layer : LAYERS) {
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 }

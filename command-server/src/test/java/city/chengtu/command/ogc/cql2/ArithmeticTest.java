@@ -30,7 +30,8 @@ class ArithmeticTest extends Cql2ClassTest {
       })
   void itIsReckonedAsTaught(String filter, String expected) {
     for (String layer : LAYERS) {
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 }

@@ -27,7 +27,8 @@ class BasicCql2Test extends Cql2ClassTest {
       JsonNode schema = scene.get("/collections/" + layer + "/queryables?f=json").ok().json();
       assertThat(schema.get("properties")).isNotEmpty();
       for (JsonNode queryable : schema.get("properties")) {
-        assertThat(queryable.has("type") || queryable.path("format").asText().startsWith("geometry"))
+        assertThat(
+                queryable.has("type") || queryable.path("format").asText().startsWith("geometry"))
             .as(queryable.toString())
             .isTrue();
       }
@@ -40,15 +41,7 @@ class BasicCql2Test extends Cql2ClassTest {
     for (String layer : LAYERS) {
       for (Map.Entry<String, String> field : literals(layer).entrySet()) {
         Map<String, Set<String>> found =
-            each(
-                layer,
-                field.getKey() + " ? " + field.getValue(),
-                "=",
-                "<>",
-                ">",
-                "<",
-                ">=",
-                "<=");
+            each(layer, field.getKey() + " ? " + field.getValue(), "=", "<>", ">", "<", ">=", "<=");
         apart(found.get("="), found.get("<>"));
         apart(found.get(">"), found.get("<="));
         apart(found.get("<"), found.get(">="));
@@ -96,7 +89,8 @@ class BasicCql2Test extends Cql2ClassTest {
       })
   void aFilterFindsWhatItSays(String filter, String expected) {
     for (String layer : LAYERS) {
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 
@@ -149,7 +143,7 @@ class BasicCql2Test extends Cql2ClassTest {
     if (Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b)) {
       return false;
     }
-    return a == null || b == null ? null : (Boolean) true;
+    return (a == null || b == null) ? null : (Boolean) true;
   }
 
   private static Boolean or(Boolean a, Boolean b) {

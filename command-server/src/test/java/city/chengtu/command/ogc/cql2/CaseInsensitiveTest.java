@@ -29,7 +29,8 @@ class CaseInsensitiveTest extends Cql2ClassTest {
       })
   void caseMakesNoDifference(String filter, String expected) {
     for (String layer : LAYERS) {
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 }

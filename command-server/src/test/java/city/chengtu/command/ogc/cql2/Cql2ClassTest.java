@@ -54,8 +54,7 @@ abstract class Cql2ClassTest extends OgcTest {
   /** What several filters find that differ in one place. */
   Map<String, Set<String>> each(String layer, String pattern, String... words) {
     return Arrays.stream(words)
-        .collect(
-            Collectors.toMap(word -> word, word -> found(layer, pattern.replace("?", word))));
+        .collect(Collectors.toMap(word -> word, word -> found(layer, pattern.replace("?", word))));
   }
 
   Set<String> all(String layer) {

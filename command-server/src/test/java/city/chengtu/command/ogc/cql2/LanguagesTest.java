@@ -37,8 +37,7 @@ class LanguagesTest extends Cql2ClassTest {
 
   private static NewFeature named(String name) {
     NewFeature plain = OgcScene.shape("t_empty", "odd", "POINT (112 28)");
-    return new NewFeature(
-        plain.layer(), plain.id(), 0, plain.geometry(), Map.of("name", name));
+    return new NewFeature(plain.layer(), plain.id(), 0, plain.geometry(), Map.of("name", name));
   }
 
   /** Keywords in any case, names in quotation marks. */

@@ -80,7 +80,8 @@ class PropertyPropertyTest extends Cql2ClassTest {
       })
   void aFilterFindsWhatItSays(String filter, String expected) {
     for (String layer : LAYERS) {
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 })
 class SpatialFunctionsTest extends Cql2ClassTest {
   private static final String WORLD = "BBOX(-180,-90,180,90)";
-  private static final String WORLD_AREA =
-      "POLYGON((-180 -90,180 -90,180 90,-180 90,-180 -90))";
+  private static final String WORLD_AREA = "POLYGON((-180 -90,180 -90,180 90,-180 90,-180 -90))";
   private static final List<String> SHAPES = List.of("t_points", "t_lines", "t_areas", "t_live");
 
   SpatialFunctionsTest(TestStore store) {

@@ -50,8 +50,21 @@ class TemporalFunctionsTest extends Cql2ClassTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "AFTER", "BEFORE", "DISJOINT", "EQUALS", "INTERSECTS", "CONTAINS", "DURING", "FINISHEDBY",
-        "FINISHES", "MEETS", "METBY", "OVERLAPPEDBY", "OVERLAPS", "STARTEDBY", "STARTS"
+        "AFTER",
+        "BEFORE",
+        "DISJOINT",
+        "EQUALS",
+        "INTERSECTS",
+        "CONTAINS",
+        "DURING",
+        "FINISHEDBY",
+        "FINISHES",
+        "MEETS",
+        "METBY",
+        "OVERLAPPEDBY",
+        "OVERLAPS",
+        "STARTEDBY",
+        "STARTS"
       })
   void twoFieldsAreAnInterval(String function) {
     for (String layer : LAYERS) {
@@ -91,7 +104,8 @@ class TemporalFunctionsTest extends Cql2ClassTest {
       String filter =
           "%s(INTERVAL(seen,TIMESTAMP('2026-01-10T08:00:00Z')),%s) AND id < 'p10'"
               .formatted(function, other);
-      assertThat(String.join(",", found(layer, filter))).isEqualTo(expected == null ? "" : expected);
+      assertThat(String.join(",", found(layer, filter)))
+          .isEqualTo(expected == null ? "" : expected);
     }
   }
 }

@@ -210,17 +210,16 @@ public final class GmlSource implements Source {
     SourceRow read() throws IOException {
       String id = xml.identity();
       while (xml.within(open)) {
-        int property = xml.depth();
         if (xml.element().equals("boundedBy")) {
-          xml.leave(property);
+          xml.leave(xml.depth());
         } else {
-          property(xml.element(), property);
+          property(xml.element());
         }
       }
       return new SourceRow(number, id, geometry, values, faults);
     }
 
-    private void property(String name, int property) throws IOException {
+    private void property(String name) throws IOException {
       boolean[] complex = {false};
       String text =
           xml.text(
@@ -237,15 +236,19 @@ public final class GmlSource implements Source {
       }
       if (values.size() > limits.columns()) {
         throw new SourceException(
-            content.name() + ": feature " + number + " has more than " + limits.columns() + " fields");
+            content.name()
+                + ": feature "
+                + number
+                + " has more than "
+                + limits.columns()
+                + " fields");
       }
     }
 
     private void shape(String property) throws IOException {
       int inside = xml.depth();
       if (geometry != null) {
-        faults.add(
-            Fault.warning(property, "second-geometry", "only the first geometry is taken"));
+        faults.add(Fault.warning(property, "second-geometry", "only the first geometry is taken"));
         xml.leave(inside);
         return;
       }

@@ -138,7 +138,9 @@ class GmlSourceTest {
   void collectionsOfCollectionsAndTheirBounds() throws IOException {
     String text =
         collection(
-            "<wfs:boundedBy><gml:Envelope srsName=\"" + URN + "\"/></wfs:boundedBy>"
+            "<wfs:boundedBy><gml:Envelope srsName=\""
+                + URN
+                + "\"/></wfs:boundedBy>"
                 + "<wfs:member><wfs:FeatureCollection><wfs:member><a:tree gml:id=\"t\"><a:at>"
                 + "<gml:Point><gml:pos>28 112</gml:pos></gml:Point></a:at></a:tree></wfs:member>"
                 + "</wfs:FeatureCollection></wfs:member>"
@@ -146,7 +148,10 @@ class GmlSourceTest {
     GmlSource trees = open(text, SourceLimits.standard());
     assertThat(trees.card().parts()).containsExactly("tree", "road");
     assertThat(trees.card().system().code()).isEqualTo("EPSG:4326");
-    assertThat(rows(trees)).singleElement().extracting(r -> r.geometry().toText()).isEqualTo("POINT (112 28)");
+    assertThat(rows(trees))
+        .singleElement()
+        .extracting(r -> r.geometry().toText())
+        .isEqualTo("POINT (112 28)");
     GmlSource roads =
         GmlSource.open(
             Content.of(folder.resolve("a.gml"), SourceLimits.standard()),
@@ -172,7 +177,8 @@ class GmlSourceTest {
             open(
                 collection(
                     member("<gml:Point srsName=\"EPSG:4326\"><gml:pos>1 2</gml:pos></gml:Point>")
-                        + member("<gml:Point srsName=\"EPSG:3857\"><gml:pos>1 2</gml:pos></gml:Point>")
+                        + member(
+                            "<gml:Point srsName=\"EPSG:3857\"><gml:pos>1 2</gml:pos></gml:Point>")
                         + member(
                             "<gml:Point srsName=\"EPSG:4326\"><gml:pos>1 2</gml:pos></gml:Point>"
                                 + "<gml:Point srsName=\"EPSG:4326\"><gml:pos>3 4</gml:pos></gml:Point>")),
@@ -215,7 +221,9 @@ class GmlSourceTest {
         .contains("more than 3 vertices");
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(
-            () -> rows(open(collection(shape.formatted("<b>".repeat(20) + "</b>".repeat(20))), tight)))
+            () ->
+                rows(
+                    open(collection(shape.formatted("<b>".repeat(20) + "</b>".repeat(20))), tight)))
         .withMessageContaining("deeper");
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> rows(open(collection(shape.formatted("x".repeat(500))), tight)))
@@ -243,9 +251,19 @@ class GmlSourceTest {
     Path out = folder.resolve("b.gml");
     Process gdal =
         new ProcessBuilder(
-                "ogr2ogr", "-f", "GML", "-dsco", "FORMAT=" + version, "-a_srs", "EPSG:4326",
-                "-oo", "GEOM_POSSIBLE_NAMES=wkt", "-oo", "KEEP_GEOM_COLUMNS=NO",
-                out.toString(), folder.resolve("a.csv").toString())
+                "ogr2ogr",
+                "-f",
+                "GML",
+                "-dsco",
+                "FORMAT=" + version,
+                "-a_srs",
+                "EPSG:4326",
+                "-oo",
+                "GEOM_POSSIBLE_NAMES=wkt",
+                "-oo",
+                "KEEP_GEOM_COLUMNS=NO",
+                out.toString(),
+                folder.resolve("a.csv").toString())
             .inheritIO()
             .start();
     assertThat(gdal.waitFor(60, TimeUnit.SECONDS)).isTrue();
