@@ -15,6 +15,14 @@ export function nameOf({properties, id}) {
   return properties.name || properties.ObjName || properties.callSign || properties.number || properties.address || properties.code || String(id);
 }
 
+/** @param at answer of /places/at. @returns {string | null} "湘雅医院东北35 m", 五一路, 开福区; null when nothing is known */
+export function calledBy({nearest, road, divisions}) {
+  const by = nearest ?? road;
+  if (!by) return divisions.at(-1)?.name ?? null;
+  if (!by.direction || by === road) return by.name;
+  return t('map.nearPlace', {place: by.name, direction: t(`direction.${by.direction}`), distance: distance(by.metres)});
+}
+
 class Around extends Panel {
   static properties = {incident: {}, place: {attribute: false}};
 

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {read} from '../api.js';
 import {CityMap} from '../map/citymap.js';
 import {setCurrentMap} from '../map/current.js';
-import {distance, t} from '../i18n/index.js';
+import {t} from '../i18n/index.js';
 import {bind, run} from '../keys.js';
 import {change, settings} from '../settings.js';
 import {tellRefusal} from '../actions/refusal.js';
@@ -13,7 +13,7 @@ import {notify} from '../store/notices.js';
 import {state} from '../store/state.js';
 import {selectedIncident} from '../store/views.js';
 import {select} from '../store/windows.js';
-import {showWhatIsHere} from './around.js';
+import {calledBy, showWhatIsHere} from './around.js';
 import {Panel} from './element.js';
 import {icon, key} from './parts.js';
 import {pipesNear} from './nearby.js';
@@ -239,12 +239,5 @@ class MapView extends Panel {
   }
 }
 
-/** @param at answer of /places/at. @returns {string | null} "湘雅医院东北35 m", 五一路, 开福区; null when nothing is known */
-function calledBy({nearest, road, divisions}) {
-  const by = nearest ?? road;
-  if (!by) return divisions.at(-1)?.name ?? null;
-  if (!by.direction || by === road) return by.name;
-  return t('map.nearPlace', {place: by.name, direction: t(`direction.${by.direction}`), distance: distance(by.metres)});
-}
 
 customElements.define('chengtu-map', MapView);

@@ -13,6 +13,8 @@ export function layerBook(workspace, side = 'a') {
   const moment = () => side === 'b' ? workspace.compare?.at ?? '' : workspace.at;
   return {
     topics: ['workspace', 'catalogue', 'settings'],
+    /** A foreign base map may lie below both sides; unlike in the console what is ticked is drawn over it all the same. */
+    hasBase: side === 'a',
     drawn: () => workspace.order.map(id => workspace.card(id)).filter(layer => layer && !layer.live),
     /** A filtered layer is drawn by its features (planner/filtered.js); a live one only of now and on the left. */
     isShown: layer => layer.live ? drawn(layer) && side === 'a' && !workspace.at : drawn(layer),

@@ -57,10 +57,13 @@ export function viewOf(params) {
   return usable ? {lon, lat, zoom} : null;
 }
 
-/** The address's own workspace when it names one, else the last one of this browser. */
+/** The address's own workspace when it names one, else the last one of this browser with what the address says of it. */
 export function startParams() {
   const address = new URLSearchParams(location.search);
-  return address.has('layers') || address.has('view') || address.has('question') ? address : new URLSearchParams(localStorage.getItem(STORE) ?? '');
+  if (address.has('layers') || address.has('view') || address.has('question')) return address;
+  const kept = new URLSearchParams(localStorage.getItem(STORE) ?? '');
+  for (const [name, value] of address) kept.set(name, value);
+  return kept;
 }
 
 /** Writes the address and keeps the workspace, a moment after the last change. @returns {() => void} stops */

@@ -7,6 +7,7 @@ import {paintTile} from '../map/paint.js';
 import {colour} from '../status.js';
 import {notify} from '../store/notices.js';
 import {state} from '../store/state.js';
+import {approvalsOf} from './basemaps.js';
 import {legendOf} from './legendlooks.js';
 
 const RATIO = 2;
@@ -42,13 +43,24 @@ export function drawPicture(city, workspace, swipe) {
   context.scale(RATIO, RATIO);
   context.fillStyle = colour('--map');
   context.fillRect(0, 0, size.x, size.y);
+  drawPictures(context, map, 'base');
   const cut = workspace.compare ? size.x * workspace.compare.place : size.x;
   within(context, 0, cut, size.y, () => drawStack(context, city, city.tiles));
   if (swipe?.tiles) within(context, cut, size.x, size.y, () => drawStack(context, city, swipe.tiles));
+  drawPictures(context, map, 'pictures');
   drawCanvases(context, map, cut, size);
   drawSelection(context, map, workspace);
   drawFoot(context, {city, workspace, size, rows, columns});
   return canvas;
+}
+
+/** Pictures of other servers, as they stand on the screen. */
+function drawPictures(context, map, pane) {
+  const corner = map.getContainer().getBoundingClientRect();
+  for (const image of map.getPane(pane)?.querySelectorAll('img.leaflet-tile-loaded') ?? []) {
+    const box = image.getBoundingClientRect();
+    context.drawImage(image, box.left - corner.left, box.top - corner.top, box.width, box.height);
+  }
 }
 
 function within(context, left, right, height, draw) {
@@ -148,7 +160,7 @@ function drawFoot(context, {city, workspace, size, rows, columns}) {
 }
 
 function facts(workspace) {
-  const approvals = [...new Set(workspace.order.map(id => workspace.card(id)?.origin?.approvalNumber).filter(Boolean))];
+  const approvals = approvalsOf(workspace);
   const at = workspace.at ? t('planner.time.asOf', {time: dateTime(Date.parse(workspace.at))}) : dateTime(serverNow());
   return [
     [at, state.session?.name, state.session?.organisation].filter(Boolean).join(' · '),

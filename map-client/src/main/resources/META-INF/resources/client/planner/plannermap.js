@@ -7,8 +7,10 @@ import {dateTime, t} from '../i18n/index.js';
 import {bind} from '../keys.js';
 import {Panel} from '../panels/element.js';
 import {icon} from '../panels/parts.js';
+import {unwatchBaseMaps, watchBaseMaps} from '../store/basemap.js';
 import {notify} from '../store/notices.js';
 import '../panels/notices.js';
+import './basemaps.js';
 import {identify} from './identify.js';
 import {layerBook} from './layerbook.js';
 import {PickedLayer} from './pickedlayer.js';
@@ -51,6 +53,7 @@ class PlannerMap extends Panel {
       ${workspace.at ? html`<p class="map-card as-of" role="status">${icon('clock')} ${t('planner.time.asOf', {time: dateTime(Date.parse(workspace.at))})}
         <button class="link" @click=${() => workspace.setAt('')}>${t('planner.time.now')}</button></p>` : nothing}
       ${this.city ? Object.keys(EXTRAS).map(name => this.extra(name)) : nothing}
+      <chengtu-planner-approval .workspace=${workspace}></chengtu-planner-approval>
       <chengtu-notices></chengtu-notices>`;
   }
 
@@ -99,6 +102,7 @@ class PlannerMap extends Panel {
 
   connectedCallback() {
     super.connectedCallback();
+    watchBaseMaps();
     this.unbind = [
       bind('measure', () => this.measure()),
       bind('bookmarks', () => this.toggle('bookmarks')),
@@ -108,6 +112,7 @@ class PlannerMap extends Panel {
 
   disconnectedCallback() {
     this.unbind.forEach(each => each());
+    unwatchBaseMaps();
     this.city?.destroy();
     setCurrentMap(null);
     super.disconnectedCallback();

@@ -6,6 +6,7 @@ import {explain} from '../actions/refusal.js';
 import {t, title} from '../i18n/index.js';
 import {L} from '../map/leaflet.js';
 import {settings} from '../settings.js';
+import {chosenBase, shownOverlays} from '../store/basemap.js';
 import {notify} from '../store/notices.js';
 import {gaussKrueger} from './ellipsoid.js';
 import {ToolPanel} from './toolpanel.js';
@@ -54,9 +55,10 @@ class Print extends ToolPanel {
         <datalist id="print-scales">${SCALES.map(each => html`<option value=${each}></option>`)}</datalist>
         <button type="button" class="plain small" @click=${() => this.fit()}>${t('planner.print.fit')}</button>
         <p class="secondary">${layers.length ? t('planner.print.layers', {n: layers.length, names}) : t('planner.print.none')}</p>
+        ${chosenBase() || shownOverlays().length ? html`<p class="secondary">${t('planner.print.noPictures')}</p>` : nothing}
         <p class="secondary">${t('planner.print.frame')}</p>
         ${this.problem ? html`<p class="field-error" role="alert">${this.problem}</p>` : nothing}
-        <button class="primary" ?disabled=${this.busy || layers.length === 0}>${t(this.busy ? 'planner.print.drawing' : 'planner.print.go')}</button>
+        <button class="primary" ?disabled=${this.busy || layers.length === 0}>${this.busy ? t('planner.print.drawingFor', {n: Math.round((performance.now() - this.since) / 1000)}) : t('planner.print.go')}</button>
         <p class="visually-hidden" role="status">${this.busy ? t('planner.print.drawing') : ''}</p></form></div>`;
   }
 
@@ -123,6 +125,8 @@ class Print extends ToolPanel {
     this.problem = lon >= 73.5 && lon < 136.5 && lat >= 3 && lat <= 54 ? '' : t('planner.print.outside');
     if (this.problem || this.busy) return this.requestUpdate();
     this.busy = true;
+    this.since = performance.now();
+    const clock = setInterval(() => this.requestUpdate(), 1000);
     this.requestUpdate();
     try {
       await this.print();
@@ -131,6 +135,7 @@ class Print extends ToolPanel {
       else if (failure instanceof Unreachable) this.problem = t('problem.printing-busy');
       else throw failure;
     } finally {
+      clearInterval(clock);
       this.busy = false;
       this.requestUpdate();
     }

@@ -1,14 +1,18 @@
 // The catalogue: search as people type, and all it says of a layer.
 import {html, nothing} from 'lit';
-import {read} from '../api.js';
-import {tellRefusal} from '../actions/refusal.js';
+import {Problem, read} from '../api.js';
+import {explain, tellRefusal} from '../actions/refusal.js';
 import {dateTime, number, t, title} from '../i18n/index.js';
 import {fact, failureBox, skeleton} from '../panels/parts.js';
 import {may} from '../permissions.js';
 import {loadStyles} from '../planner/styles.js';
 import {ToolPanel} from '../planner/toolpanel.js';
 import './words.js';
+import {notify} from '../store/notices.js';
 import {submit} from '../store/outbox.js';
+import {state} from '../store/state.js';
+import {changed} from '../store/topics.js';
+import {patchOf, recordForm, versionList} from './record.js';
 
 await loadStyles('/styles/questions.css');
 
@@ -26,6 +30,8 @@ class Catalogue extends ToolPanel {
     this.query = {q: '', theme: '', share: ''};
     this.found = null;
     this.entry = null;
+    this.versions = null;
+    this.errors = null;
     this.failure = null;
   }
 
@@ -62,6 +68,8 @@ class Catalogue extends ToolPanel {
   async show(id) {
     try {
       this.entry = (await read(`/catalogue/${id}`)).data;
+      this.versions = null;
+      this.errors = null;
       this.failure = null;
     } catch (failure) {
       this.failure = failure;
@@ -71,12 +79,14 @@ class Catalogue extends ToolPanel {
 
   back() {
     if (!this.entry) return false;
+    if (this.errors) return this.edit(null) ?? true;
     this.entry = null;
     this.requestUpdate();
     return true;
   }
 
   render() {
+    if (this.entry && this.errors) return this.form(this.entry);
     if (this.entry) return this.card(this.entry);
     return html`<header class="panel-head"><h2>${t('catalogue.title')}</h2></header>
       <div class="panel-body">
@@ -101,6 +111,7 @@ class Catalogue extends ToolPanel {
         <div class="buttons">
           <button class="choice" aria-pressed=${this.workspace.isVisible(layer.id)} @click=${() => this.workspace.setLayer(layer.id, {visible: !this.workspace.isVisible(layer.id)})}>${t('catalogue.onMap')}</button>
           ${may('catalogue.subscribe') && !layer.live ? html`<button class="choice" aria-pressed=${subscribed} @click=${() => this.follow(layer.id, subscribed)}>${t('catalogue.follow')}</button>` : nothing}
+          ${may('catalogue.edit') ? html`<button class="plain small record-edit" @click=${() => this.edit({})}>${t('catalogue.edit')}</button>` : nothing}
           ${layer.extent ? html`<button class="plain small" @click=${() => this.map.showExtent(layer.extent)}>${t('catalogue.zoom')}</button>` : nothing}</div>
         <dl class="facts">
           ${fact(t('catalogue.summary'), title(record.summary))}
@@ -127,6 +138,7 @@ class Catalogue extends ToolPanel {
         ${quality ? this.quality(quality) : nothing}
         <section><h3>${t('catalogue.fields')}</h3><dl class="facts">${layer.fields.map(field => fact(`${title(field.title)} (${field.name})`, t(`catalogue.type.${field.type}`)))}</dl></section>
         <section><h3>${t('catalogue.services')}</h3><dl class="facts">${services.map(service => fact(service.type, service.href.includes('{') || service.href.startsWith('/live') ? html`<code>${service.href}</code>` : html`<a href=${service.href}>${service.href}</a>`))}</dl></section>
+        <section><h3>${t('catalogue.versions')}</h3>${this.versions ? this.history(this.versions) : html`<button class="plain small versions-go" @click=${() => this.readVersions(layer.id)}>${t('catalogue.versions.show')}</button>`}</section>
         ${use ? html`<section><h3>${t('catalogue.use')}</h3><p>${t('catalogue.use.words', {times: number(use.users.reduce((sum, user) => sum + user.times, 0)), people: number(use.users.length)})}</p></section>` : nothing}</div>`;
   }
 
@@ -138,6 +150,66 @@ class Catalogue extends ToolPanel {
       ${fact(t('catalogue.quality.empty'), number(empty))}
       ${fact(t('catalogue.quality.outside'), q.outside === undefined ? t('catalogue.quality.unknown') : number(q.outside))}
       ${fact(t('catalogue.quality.checked'), t('catalogue.quality.checkedWords', {n: number(q.checked), rows: number(q.rows), at: dateTime(Date.parse(q.checkedAt))}))}</dl></section>`;
+  }
+
+  history(versions) {
+    const rows = versionList(versions);
+    if (rows.length === 0) return html`<p class="empty">${t('catalogue.versions.none')}</p>`;
+    return html`<ul class="saved-list version-list">${rows.map(row => html`<li class="notice-row"><span>${row.words}</span><span class="secondary">${row.author} · ${dateTime(Date.parse(row.at))}</span></li>`)}</ul>`;
+  }
+
+  async readVersions(id) {
+    try {
+      this.versions = (await read(`/catalogue/${id}/versions`)).data;
+    } catch (failure) {
+      tellRefusal(failure);
+    }
+    this.requestUpdate();
+  }
+
+  /** @param errors of the form, {} to open it, null to close it */
+  edit(errors) {
+    this.errors = errors;
+    this.requestUpdate();
+  }
+
+  form(entry) {
+    return html`<header class="panel-head"><h2>${t('catalogue.editOf', {layer: title(entry.layer.title)})}</h2></header>
+      <div class="panel-body">${recordForm(entry, {errors: this.errors, busy: this.saving, submit: event => this.save(event), cancel: () => this.edit(null)})}</div>`;
+  }
+
+  async save(event) {
+    event.preventDefault();
+    const {entry} = this;
+    const {id} = entry.layer;
+    const body = patchOf(entry, event.target);
+    if (!body) return this.edit(null);
+    this.saving = true;
+    this.requestUpdate();
+    try {
+      await submit(t('catalogue.edit'), {method: 'PATCH', path: `/catalogue/${id}`, version: entry.version, body});
+      await this.show(id);
+      notify('done', t('catalogue.saved'));
+      this.#listed(this.entry.layer);
+    } catch (failure) {
+      this.refused(failure);
+    }
+    this.saving = false;
+    this.requestUpdate();
+    return undefined;
+  }
+
+  /** The tree shows it at once; the server's lists follow within seconds. */
+  #listed(card) {
+    state.catalogue.layers = state.catalogue.layers.map(layer => layer.id === card.id ? {...layer, ...card} : layer);
+    changed('catalogue');
+  }
+
+  /** What is wrong stands at its field; what was typed stays. */
+  refused(failure) {
+    if (!(failure instanceof Problem)) return tellRefusal(failure);
+    this.errors = {'': explain(failure), ...Object.fromEntries(failure.errors.map(each => [each.field.replace(/^\//, '').replaceAll('/', '.'), each.detail]))};
+    return undefined;
   }
 
   async follow(id, subscribed) {

@@ -3,9 +3,11 @@ import {html, nothing} from 'lit';
 import {read} from '../api.js';
 import {distance, number, t, title} from '../i18n/index.js';
 import {failureBox, skeleton} from '../panels/parts.js';
-import {nameOf} from '../panels/around.js';
+import {calledBy, nameOf} from '../panels/around.js';
+import {may} from '../permissions.js';
 import {loadStyles} from '../planner/styles.js';
 import {ToolPanel} from '../planner/toolpanel.js';
+import './near.js';
 import './words.js';
 
 await loadStyles('/styles/questions.css');
@@ -50,7 +52,9 @@ class WhatIsHere extends ToolPanel {
 
   async ask(place) {
     this.place = place;
+    this.called = null;
     this.busy = true;
+    this.name(place);
     this.requestUpdate();
     try {
       const tolerance = Math.min(5000, Math.max(5, this.map.metres(PIXELS, place))).toFixed(1);
@@ -63,6 +67,18 @@ class WhatIsHere extends ToolPanel {
     this.requestUpdate();
   }
 
+  /** What the place is called comes by itself; without it the coordinates still stand. */
+  async name(place) {
+    if (!may('place.read')) return;
+    try {
+      const {data} = await read(`/places/at?lon=${place.lon.toFixed(7)}&lat=${place.lat.toFixed(7)}`);
+      if (place === this.place) this.called = calledBy(data);
+    } catch (failure) {
+      console.warn('no address for the place', failure.message);
+    }
+    this.requestUpdate();
+  }
+
   render() {
     const {answer} = this;
     const active = this.workspace.clicksOf === NAME;
@@ -72,9 +88,11 @@ class WhatIsHere extends ToolPanel {
         ${active ? html`<p class="secondary">${t('here.click')}</p>` : html`<button class="plain small" @click=${() => this.begin()}>${t('here.takeClicks')}</button>`}
         ${this.failure ? failureBox(this.failure, () => this.ask(this.place)) : nothing}
         ${this.busy && !answer ? skeleton(4) : nothing}
+        ${this.place && !this.failure ? html`<p class="here-place"><b>${this.called ?? ''}</b> <span class="secondary">${this.place.lat.toFixed(6)}, ${this.place.lon.toFixed(6)}</span></p>` : nothing}
         ${answer ? html`<p role="status">${t('here.asked', {asked: number(answer.asked), found: number(answer.layers.length)})}</p>
           ${answer.notAnswered.length ? html`<p class="field-error" role="alert">${t('here.missing', {layers: answer.notAnswered.map(each => `${title(each.title)} (${t(`here.code.${each.code === 'time' || each.code === 'too-many' ? each.code : 'failed'}`)})`).join(', ')})}</p>` : nothing}
-          ${answer.layers.map(layer => this.layer(layer))}` : nothing}</div>`;
+          ${answer.layers.map(layer => this.layer(layer))}` : nothing}
+        <chengtu-near-place .map=${this.map} .workspace=${this.workspace} .place=${this.place}></chengtu-near-place></div>`;
   }
 
   layer(layer) {
