@@ -1,4 +1,5 @@
-// Entry: reads the settings, asks who is signed in, then shows the sign-in page or the console.
+// Entry: reads the settings, asks who is signed in, then shows the sign-in page or the workspace.
+import './preload.js';
 import {applySettings} from './settings.js';
 import {openWindowChannel} from './store/windows.js';
 import {startSession} from './store/session.js';

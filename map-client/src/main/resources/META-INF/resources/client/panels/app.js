@@ -6,14 +6,21 @@ import {startSession} from '../store/session.js';
 import {Panel} from './element.js';
 import {failureBox, skeleton} from './parts.js';
 import './signin.js';
-import './console.js';
 
-const PLANNER = 'planner';
-/** Which page this window shows: the console, or a workspace that is loaded when it is wanted. */
-const workspace = new URLSearchParams(location.search).get('workspace');
+/** Which page this window shows. Each is loaded by itself: whoever opens one does not wait for the other. */
+const PAGES = {
+  console: {load: () => import('./console.js'), show: () => html`<chengtu-console></chengtu-console>`},
+  planner: {load: () => import('../planner/planner.js'), show: () => html`<chengtu-planner></chengtu-planner>`},
+};
+const page = PAGES[new URLSearchParams(location.search).get('workspace')] ?? PAGES.console;
 
 class App extends Panel {
   static topics = ['phase'];
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.load();
+  }
 
   render() {
     const covered = state.phase === 'ready' || state.expired;
@@ -23,17 +30,13 @@ class App extends Panel {
   }
 
   page() {
-    if (workspace !== PLANNER) return html`<chengtu-console></chengtu-console>`;
-    if (this.loaded) return html`<chengtu-planner></chengtu-planner>`;
-    if (!this.loading) this.load();
+    if (this.loaded) return page.show();
     return html`<main class="front"><h1>${t('app.title')}</h1>${this.failure ? failureBox(this.failure, () => location.reload()) : skeleton(4)}</main>`;
   }
 
   async load() {
-    this.loading = true;
-    this.failure = null;
     try {
-      await import('../planner/planner.js');
+      await page.load();
       this.loaded = true;
     } catch (failure) {
       this.failure = failure;
@@ -52,7 +55,7 @@ class App extends Panel {
 
   updated() {
     document.title = t('app.title');
-    document.documentElement.toggleAttribute('data-ready', state.phase === 'ready' || state.phase === 'signed-out');
+    document.documentElement.toggleAttribute('data-ready', Boolean(state.phase === 'ready' && this.loaded) || state.phase === 'signed-out');
     document.documentElement.dataset.phase = state.phase;
   }
 }
