@@ -16,7 +16,12 @@ class AccessibilityTest extends BrowserTest {
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
   static void assertAccessible(Console console, String what) {
-    AxeResults results = new AxeBuilder(console.page()).withTags(RULES).analyze();
+    assertAccessible(console, what, "html");
+  }
+
+  /** A part of the page. */
+  static void assertAccessible(Console console, String what, String part) {
+    AxeResults results = new AxeBuilder(console.page()).include(part).withTags(RULES).analyze();
     List<String> violations =
         results.getViolations().stream().map(AccessibilityTest::describe).toList();
     assertThat(violations).as(what).isEmpty();

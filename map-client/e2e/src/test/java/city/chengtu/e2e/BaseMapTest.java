@@ -3,6 +3,7 @@ package city.chengtu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -21,36 +22,51 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A foreign base map below the operator's map: chosen, dead, and back again. */
-class BaseMapTest extends BrowserTest {
+/** A foreign base map below the map: chosen, dead, and back again; in the planner too. */
+class BaseMapTest extends PlannerTest {
   private static final double PATIENCE = 60_000;
+  private static final Color OURS = new Color(40, 60, 50);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private HttpServer tiles;
   private byte[] tile;
   private volatile boolean alive = true;
-  private String cookie;
-  private String csrf;
+
+  /** The administrator's sessions by the address of the server that knows our pictures. */
+  private final Map<String, Session> sessions = new HashMap<>();
+
+  private record Session(String cookie, String csrf) {}
 
   @BeforeAll
-  void register() throws Exception {
+  void drawPictures() throws Exception {
     tile = picture();
     tiles = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     tiles.createContext("/", this::serve);
     tiles.start();
+  }
+
+  private void register(String address) throws Exception {
+    if (sessions.containsKey(address)) {
+      return;
+    }
     HttpResponse<String> session =
-        send("POST", "session", "{\"account\":\"admin\",\"password\":\"Yunxiang-2026\"}");
-    cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    csrf = JsonParser.parseString(session.body()).getAsJsonObject().get("csrfToken").getAsString();
+        send(address, "POST", "session", "{\"account\":\"admin\",\"password\":\"Yunxiang-2026\"}");
+    String cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    String csrf =
+        JsonParser.parseString(session.body()).getAsJsonObject().get("csrfToken").getAsString();
+    sessions.put(address, new Session(cookie, csrf));
     HttpResponse<String> made =
         send(
+            address,
             "POST",
             "foreign/sources",
             """
@@ -66,20 +82,23 @@ class BaseMapTest extends BrowserTest {
 
   @AfterAll
   void remove() throws Exception {
-    send("DELETE", "foreign/sources/e2e", "");
+    for (String address : sessions.keySet()) {
+      send(address, "DELETE", "foreign/sources/e2e", "");
+    }
     tiles.stop(0);
   }
 
-  private HttpResponse<String> send(String method, String path, String body)
+  private HttpResponse<String> send(String address, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(TestServer.address() + "api/v1/" + path))
+        HttpRequest.newBuilder(URI.create(address + "api/v1/" + path))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (cookie != null) {
-      request.header("Cookie", cookie).header("X-CSRF-Token", csrf);
+    Session session = sessions.get(address);
+    if (session != null) {
+      request.header("Cookie", session.cookie()).header("X-CSRF-Token", session.csrf());
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }
@@ -87,7 +106,7 @@ class BaseMapTest extends BrowserTest {
   private static byte[] picture() throws IOException {
     BufferedImage image = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
-    g.setColor(new Color(40, 60, 50));
+    g.setColor(OURS);
     g.fillRect(0, 0, 256, 256);
     g.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -107,8 +126,9 @@ class BaseMapTest extends BrowserTest {
   }
 
   @Test
-  void aDeadBaseMapWarnsAndTheOperatorGoesOn() {
-    try (Console console = open("").signIn("operator1")) {
+  void aDeadBaseMapWarnsAndTheOperatorGoesOn() throws Exception {
+    register(TestServer.address());
+    try (Console console = openAs("operator1", "")) {
       console.find(".layers summary").click();
       Locator choice = console.find(".base-choice input[value=base_e2e]");
       choice.waitFor();
@@ -143,6 +163,47 @@ class BaseMapTest extends BrowserTest {
       console.forgetFailedRequests();
       console.assertQuiet();
     }
+  }
+
+  @PlannerTask
+  void thePlannerChoosesWhatLiesBelowAndPicturesKeepItsNumber(Setting setting) throws Exception {
+    register(setting.address());
+    try (Console console = planner(setting, "&layers=roads&view=112.97,28.2,15")) {
+      console.find(".planner-base summary").press("Enter");
+      console.find(".base-choice input[value=base_e2e]").check();
+      console.find(".leaflet-base-pane img.leaflet-tile-loaded").first().waitFor();
+      PlaywrightAssertions.assertThat(console.find(".planner-base summary"))
+          .containsText(setting.say("测绘院底图", "Survey map"));
+      PlaywrightAssertions.assertThat(console.find(".map-approval")).containsText("GS(2026)0001号");
+      console.find(".base-choice input[value=foreign_e2e]").check();
+      console.find(".leaflet-pictures-pane img.leaflet-tile-loaded").first().waitFor();
+      PlaywrightAssertions.assertThat(console.find(".drawn-row")).hasCount(1);
+      AccessibilityTest.assertAccessible(console, "base map " + setting);
+      Download saved =
+          console
+              .page()
+              .waitForDownload(() -> console.find(".map-tools .map-button").nth(5).click());
+      BufferedImage picture = ImageIO.read(saved.path().toFile());
+      assertThat(share(picture, OURS)).as("the base map is in the picture").isGreaterThan(0.2);
+      console.find(".base-choice input[value=foreign_e2e]").uncheck();
+      console.find(".base-choice input[value=own]").check();
+      PlaywrightAssertions.assertThat(console.find(".leaflet-base-pane img")).hasCount(0);
+      PlaywrightAssertions.assertThat(console.find(".map-approval")).hasCount(0);
+      console.assertQuiet();
+    }
+  }
+
+  /** The part of the pixels that have this colour. */
+  private static double share(BufferedImage picture, Color colour) {
+    int found = 0;
+    int asked = 0;
+    for (int y = 0; y < picture.getHeight(); y += 7) {
+      for (int x = 0; x < picture.getWidth(); x += 7) {
+        asked++;
+        found += picture.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+      }
+    }
+    return (double) found / asked;
   }
 
   /** Painted pixels of our own tiles. */

@@ -2,33 +2,28 @@ package city.chengtu.e2e;
 
 import com.microsoft.playwright.Page;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** One browser for the tests of a class. */
+/** Opens windows of the one browser; skipped, saying so, where there is none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
-  private TestBrowser browser;
-
   @BeforeAll
   void launch() {
-    browser = TestBrowser.launch();
-  }
-
-  @AfterAll
-  void shut() {
-    if (browser != null) {
-      browser.close();
-    }
+    TestBrowser.get();
   }
 
   Console open(String query) {
-    return Console.open(browser.browser(), query);
+    return Console.open(TestBrowser.get(), query);
   }
 
   Console open(String query, Consumer<Page> prepare) {
-    return Console.open(browser.browser(), query, prepare);
+    return Console.open(TestBrowser.get(), query, prepare);
+  }
+
+  /** Signed in, and loaded once when this account's session is known. */
+  Console openAs(String account, String query) {
+    return Console.openAs(TestBrowser.get(), TestServer.address(), query, account, page -> {});
   }
 
   Console openAt(String address) {
@@ -36,7 +31,7 @@ abstract class BrowserTest {
   }
 
   Console openAt(String address, String query) {
-    return Console.open(browser.browser(), address, query, page -> {});
+    return Console.open(TestBrowser.get(), address, query, page -> {});
   }
 
   /** A text that no other test writes, to find again what this test made. */

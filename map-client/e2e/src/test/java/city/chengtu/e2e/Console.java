@@ -51,15 +51,34 @@ final class Console implements AutoCloseable {
 
   /** A window on the node at this address. */
   static Console open(Browser browser, String address, String query, Consumer<Page> prepare) {
+    Console console = closed(browser, address);
+    prepare.accept(console.page);
+    console.page.navigate(address + query);
+    console.page.locator("html[data-ready]").waitFor();
+    return console;
+  }
+
+  /** A window with somebody signed in, loaded once when their session is known. */
+  static Console openAs(
+      Browser browser, String address, String query, String account, Consumer<Page> prepare) {
+    List<Cookie> known = SESSIONS.get(address + account);
+    if (known == null) {
+      return open(browser, address, query, prepare).signIn(account);
+    }
+    Console console = closed(browser, address);
+    console.context.addCookies(known);
+    console.context.addInitScript("localStorage.setItem('chengtu.signedIn', 'yes')");
+    prepare.accept(console.page);
+    console.page.navigate(address + query);
+    return console.awaitReady();
+  }
+
+  private static Console closed(Browser browser, String address) {
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setViewportSize(1600, 900));
     context.setDefaultTimeout(PATIENCE);
-    Page page = context.newPage();
-    Console console = new Console(address, context, page);
+    Console console = new Console(address, context, context.newPage());
     console.listen();
-    prepare.accept(page);
-    page.navigate(address + query);
-    page.locator("html[data-ready]").waitFor();
     return console;
   }
 
@@ -94,10 +113,21 @@ final class Console implements AutoCloseable {
       page.evaluate("localStorage.setItem('chengtu.signedIn', 'yes')");
       page.reload();
     }
-    page.locator("html[data-phase=ready]").waitFor();
-    page.locator(".freshness[data-level=ok]").waitFor();
+    awaitReady();
     SESSIONS.putIfAbsent(address + name, context.cookies());
     return this;
+  }
+
+  private Console awaitReady() {
+    page.locator("html[data-phase=ready]").waitFor();
+    page.locator(".freshness[data-level=ok]").waitFor();
+    return this;
+  }
+
+  /** Loads another address in this window. */
+  Console goTo(String query) {
+    page.navigate(address + query);
+    return awaitReady();
   }
 
   private void signInByForm(String name) {

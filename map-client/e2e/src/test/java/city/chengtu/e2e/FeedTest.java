@@ -50,7 +50,7 @@ class FeedTest extends BrowserTest {
 
   @Test
   void anUndeliveredCommandIsSaidSoAndHappensOnce() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String note = uniqueNote();
       KeyFlowTest.createIncident(console, note);
       console.context().setOffline(true);
@@ -72,7 +72,7 @@ class FeedTest extends BrowserTest {
   @Test
   void aLostAnswerDoesNotMakeASecondIncident() {
     AtomicInteger lost = new AtomicInteger();
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String note = uniqueNote();
       String line = KeyFlowTest.intakeLine(console, note);
       console
@@ -112,7 +112,7 @@ class FeedTest extends BrowserTest {
   void whoIsSlowerSeesBothValuesAndPicks() {
     AtomicBoolean stalled = new AtomicBoolean();
     try (Console slow = open("", page -> tap(page, stalled)).signIn("operator1");
-        Console quick = open("").signIn("shiftleader")) {
+        Console quick = openAs("shiftleader", "")) {
       String number = KeyFlowTest.createIncident(slow, uniqueNote());
       stalled.set(true);
       quick.press("Control+k").type(number).press("Enter");
@@ -131,7 +131,7 @@ class FeedTest extends BrowserTest {
 
   @Test
   void aReloadedPageGoesOnWhereItWas() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String note = uniqueNote();
       String number = KeyFlowTest.createIncident(console, note);
       console.page().reload();

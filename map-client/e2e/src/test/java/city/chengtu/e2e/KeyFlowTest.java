@@ -39,7 +39,7 @@ class KeyFlowTest extends BrowserTest {
 
   @Test
   void aCallBecomesADispatchInThreeActionsAndIsTakenBackInOne() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String note = uniqueNote();
       String line = intakeLine(console, note);
       console.press("n").type(line);
@@ -68,8 +68,8 @@ class KeyFlowTest extends BrowserTest {
 
   @Test
   void aSecondOperatorSeesItWithoutReloading() {
-    try (Console first = open("").signIn("operator1");
-        Console second = open("").signIn("shiftleader")) {
+    try (Console first = openAs("operator1", "");
+        Console second = openAs("shiftleader", "")) {
       String note = uniqueNote();
       String number = createIncident(first, note);
       second.press("Control+k").type(number).press("Enter");
@@ -89,7 +89,7 @@ class KeyFlowTest extends BrowserTest {
 
   @Test
   void theCommandLineDoesWhatTheKeysDo() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String note = uniqueNote();
       String number = createIncident(console, note);
       Locator unit = console.find(".unit-row .sign").first();
@@ -111,7 +111,7 @@ class KeyFlowTest extends BrowserTest {
 
   @Test
   void aSecondScreenFollowsTheSelection() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       createIncident(console, uniqueNote());
       Page board = console.window("?panel=board");
       console.find(".unit-row").first().waitFor();
@@ -124,7 +124,7 @@ class KeyFlowTest extends BrowserTest {
 
   @Test
   void escapeNeverLosesTypedText() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       console.press("n").type("draft @somewhere").press("Escape");
       PlaywrightAssertions.assertThat(console.find(".intake")).hasCount(0);
       console.press("n");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MapTest extends BrowserTest {
   @Test
   void theTreeShowsEveryLayerOfTheCatalogue() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       console.find(".layers summary").click();
       JsonObject catalogue = console.json("catalogue");
       List<String> titles =
@@ -43,7 +43,8 @@ class MapTest extends BrowserTest {
                                     .setStatus(500)
                                     .setContentType("application/problem+json")
                                     .setBody(
-                                        "{\"status\":500,\"code\":\"internal\",\"detail\":\"broken on purpose\",\"traceId\":\"t1\"}"))))
+                                        "{\"status\":500,\"code\":\"internal\",\"detail\":\"broken"
+                                            + " on purpose\",\"traceId\":\"t1\"}"))))
             .signIn("operator1")) {
       console.find(".layers summary .warn").waitFor();
       console.find(".layers summary").click();
@@ -58,7 +59,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void tilesAreDrawnAndASwitchedOffLayerIsNot() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       console.page().waitForTimeout(1500);
       assertThat(painted(console)).as("painted pixels").isGreaterThan(5000);
       console.find(".layers summary").click();
@@ -81,15 +82,17 @@ class MapTest extends BrowserTest {
                   let painted = 0;
                   for (let i = 3; i < pixels.length; i += 4) if (pixels[i] > 0) painted++;
                   return sum + painted;
-                }, 0)""");
+                }, 0)\
+                """);
     return ((Number) count).intValue();
   }
 
   @Test
   void unitsMoveByThemselves() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String positions =
-          "async () => { const {unitPositions} = await import('/store/positions.js'); return unitPositions.x.slice(0, unitPositions.ids.length).join(' '); }";
+          "async () => { const {unitPositions} = await import('/store/positions.js'); return"
+              + " unitPositions.x.slice(0, unitPositions.ids.length).join(' '); }";
       Object before = console.page().evaluate(positions);
       console.page().waitForTimeout(6000);
       assertThat(console.page().evaluate(positions)).isNotEqualTo(before);
@@ -99,7 +102,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void selectingMovesTheMapOnlyWhenTheTargetIsOutOfSight() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       String number = KeyFlowTest.createIncident(console, uniqueNote());
       console.press("f");
       String before = settledView(console);
@@ -128,7 +131,7 @@ class MapTest extends BrowserTest {
 
   @Test
   void aReportedCaseIsOnTheMap() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       int before = cases(console);
       console.press("r").find("dialog[open]").waitFor();
       String note = uniqueNote();

@@ -58,7 +58,7 @@ class ModulesTest extends BrowserTest {
 
   @Test
   void theTileReaderReadsWhatTheServerEncodes() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       Object read =
           console
               .page()
@@ -78,7 +78,8 @@ class ModulesTest extends BrowserTest {
                     for (const feature of layer.features) for (const part of feature.parts) for (let i = 0; i < part.length; i += 2)
                       nearest = Math.min(nearest, Math.hypot(part[i] - px, part[i + 1] - py));
                     return {name: layer.name, polygons: layer.features.every(each => each.type === 3), nearest};
-                  }""");
+                  }\
+                  """);
       Map<?, ?> tile = (Map<?, ?>) read;
       assertThat(tile.get("name")).isEqualTo("buildings");
       assertThat(tile.get("polygons")).isEqualTo(true);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PlacesTest extends BrowserTest {
   @Test
   void theSearchLineFindsByInitialsCrossingsAndCoordinates() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       first(console, "wydd", "五一大道");
       PlaywrightAssertions.assertThat(console.find(".suggestions mark").first()).hasText("五一大道");
       first(console, "西环路与五一大道", "×");
@@ -38,7 +38,7 @@ class PlacesTest extends BrowserTest {
 
   @Test
   void theMenuOfThePointSaysWhatItIsCalled() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       console.find(".map").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
       Locator menu = console.find(".context-menu");
       menu.locator("p").nth(1).waitFor(); // the name comes after the coordinates

@@ -10,21 +10,17 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A map to scale out of the page: the form, the sheet's frame on the map, the PDF. */
-class PlannerPrintTest extends BrowserTest {
-  @ParameterizedTest
-  @CsvSource({"&lang=zh&theme=light, 生成", "&lang=en&theme=dark, ready"})
-  void theSheetIsFramedOnTheMapAndThePdfComes(String look, String said) throws IOException {
+class PlannerPrintTest extends PlannerTest {
+  @PlannerTask
+  void theSheetIsFramedOnTheMapAndThePdfComes(Setting setting) throws IOException {
     try (Console console =
-        open("?workspace=planner&layers=water:50,roads&view=112.97,28.2,15&tool=print" + look)
-            .signIn("planner")) {
+        planner(setting, "&layers=water:50,roads&view=112.97,28.2,15&tool=print")) {
       console.find(".sheet-frame").waitFor();
       console.find("chengtu-print input[name=title]").fill("长沙市路网");
       console.find("chengtu-print input[name=scale]").fill("10000");
-      AccessibilityTest.assertAccessible(console, "print " + look);
+      AccessibilityTest.assertAccessible(console, "print " + setting);
       Request[] asked = new Request[1];
       Download saved =
           console
@@ -42,7 +38,8 @@ class PlannerPrintTest extends BrowserTest {
       assertThat(saved.suggestedFilename()).isEqualTo("长沙市路网.pdf");
       byte[] pdf = Files.readAllBytes(saved.path());
       assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
-      PlaywrightAssertions.assertThat(console.find(".notice").last()).containsText(said);
+      PlaywrightAssertions.assertThat(console.find(".notice").last())
+          .containsText(setting.say("生成", "ready"));
       console.assertQuiet();
     }
   }

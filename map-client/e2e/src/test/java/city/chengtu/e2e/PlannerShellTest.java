@@ -9,14 +9,12 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The planner workspace: loaded when it is wanted, walked by keys, kept in its address. */
-class PlannerShellTest extends BrowserTest {
+class PlannerShellTest extends PlannerTest {
   @Test
   void twoKeysLeadToThePlannerAndBack() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       assertThat(loaded(console, "/planner/")).as("the console starts without it").isZero();
       console.press("w", "2").find(".console.planner .leaflet-container").waitFor();
       assertThat(loaded(console, "/planner/")).isPositive();
@@ -36,28 +34,26 @@ class PlannerShellTest extends BrowserTest {
     return ((Number) count).intValue();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"&lang=zh&theme=dark", "&lang=en&theme=light"})
-  void theShellHasNoViolations(String look) {
-    try (Console console = planner(look)) {
+  @PlannerTask
+  void theShellHasNoViolations(Setting setting) {
+    try (Console console = planner(setting, "")) {
       console.find(".drawn-row[data-layer=roads] .drawn-name").click();
-      AccessibilityTest.assertAccessible(console, "planner " + look);
+      assertThat(console.find(".drawn-row[data-layer=roads] .layer-legend .swatch").count())
+          .as("legend of the road classes")
+          .isGreaterThan(3);
+      AccessibilityTest.assertAccessible(console, "planner " + setting);
       console.assertQuiet();
     }
   }
 
-  Console planner(String more) {
-    Console console = open("?workspace=planner" + more).signIn("planner");
-    console.find(".console.planner .leaflet-container").waitFor();
-    console.find(".layer-tree [data-layer=roads]").waitFor();
-    return console;
-  }
-
-  @Test
-  void theTreeIsWalkedByKeysAndSwitchesLayers() {
-    try (Console console = planner("&layers=water")) {
+  /** By the name in one's own language, by pinyin initials, then by keys. */
+  @PlannerTask
+  void theTreeIsWalkedByKeysAndSwitchesLayers(Setting setting) {
+    try (Console console = planner(setting, "&layers=water")) {
       Locator search = console.find(".tree-search");
-      search.fill("道路");
+      search.fill("dl");
+      console.find(".layer-tree [data-layer=roads]").waitFor();
+      search.fill(setting.say("道路", "road"));
       Locator roads = console.find(".layer-tree [data-layer=roads]");
       PlaywrightAssertions.assertThat(console.find(".layer-tree [data-layer=green]")).hasCount(0);
       search.press("ArrowDown");
@@ -69,38 +65,38 @@ class PlannerShellTest extends BrowserTest {
     }
   }
 
-  @Test
-  void twoHundredLayersStayEasyAndAreFoundByInitials() {
+  @PlannerTask
+  void twoHundredLayersStayEasyAndAreFoundByInitials(Setting setting) {
     try (Console console =
-        open(
-                "?workspace=planner",
-                page ->
-                    page.route(
-                        "**/api/v1/catalogue",
-                        route -> {
-                          JsonObject catalogue =
-                              JsonParser.parseString(route.fetch().text()).getAsJsonObject();
-                          JsonObject like =
-                              catalogue.getAsJsonArray("layers").get(0).getAsJsonObject();
-                          for (int i = 1; i <= 200; i++) {
-                            JsonObject more = like.deepCopy();
-                            more.addProperty("id", "made_" + i);
-                            JsonObject title = new JsonObject();
-                            title.addProperty("zh", "专题层" + i);
-                            title.addProperty("en", "Made " + i);
-                            more.add("title", title);
-                            catalogue.getAsJsonArray("layers").add(more);
-                          }
-                          route.fulfill(
-                              new Route.FulfillOptions()
-                                  .setContentType("application/json")
-                                  .setBody(catalogue.toString()));
-                        }))
-            .signIn("planner")) {
+        planner(
+            setting,
+            "",
+            "planner",
+            page ->
+                page.route(
+                    "**/api/v1/catalogue",
+                    route -> {
+                      JsonObject catalogue =
+                          JsonParser.parseString(route.fetch().text()).getAsJsonObject();
+                      JsonObject like = catalogue.getAsJsonArray("layers").get(0).getAsJsonObject();
+                      for (int i = 1; i <= 200; i++) {
+                        JsonObject more = like.deepCopy();
+                        more.addProperty("id", "made_" + i);
+                        JsonObject title = new JsonObject();
+                        title.addProperty("zh", "专题层" + i);
+                        title.addProperty("en", "Made " + i);
+                        more.add("title", title);
+                        catalogue.getAsJsonArray("layers").add(more);
+                      }
+                      route.fulfill(
+                          new Route.FulfillOptions()
+                              .setContentType("application/json")
+                              .setBody(catalogue.toString()));
+                    }))) {
       Locator items = console.find(".layer-tree [role=treeitem]");
       items.first().waitFor();
       assertThat(items.count()).as("branches are closed").isLessThan(20);
-      console.find(".tree-search").fill("层 199");
+      console.find(".tree-search").fill(setting.say("层 199", "made 199"));
       PlaywrightAssertions.assertThat(console.find(".tree-layer")).hasCount(1);
       console.find(".tree-search").press("ArrowDown");
       console.press("End", " ");
@@ -113,9 +109,9 @@ class PlannerShellTest extends BrowserTest {
     }
   }
 
-  @Test
-  void orderAndOpacityAreInTheAddressAndComeBackFromIt() {
-    try (Console console = planner("&layers=water,roads")) {
+  @PlannerTask
+  void orderAndOpacityAreInTheAddressAndComeBackFromIt(Setting setting) {
+    try (Console console = planner(setting, "&layers=water,roads")) {
       console.find(".drawn-row[data-layer=roads] .drawn-name").focus();
       console.press("Alt+ArrowDown");
       console.find(".drawn-row[data-layer=roads] input[type=range]").focus();
@@ -132,9 +128,9 @@ class PlannerShellTest extends BrowserTest {
     }
   }
 
-  @Test
-  void aClickShowsWhatIsThereAndEscapeGoesBack() {
-    try (Console console = planner("")) {
+  @PlannerTask
+  void aClickShowsWhatIsThereAndEscapeGoesBack(Setting setting) {
+    try (Console console = planner(setting, "")) {
       console.find(".map").click();
       console.find(".info-card .facts").first().waitFor();
       console.press("Escape").find(".right .empty").waitFor();

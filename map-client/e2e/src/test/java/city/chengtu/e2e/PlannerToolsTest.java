@@ -10,18 +10,9 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Measuring, past moments, comparison, bookmarks and pictures: by keys, in both languages. */
-class PlannerToolsTest extends BrowserTest {
-  private Console planner(String more) {
-    Console console = open("?workspace=planner" + more).signIn("planner");
-    console.find(".console.planner .leaflet-container").waitFor();
-    console.find(".readout").waitFor();
-    return console;
-  }
-
+class PlannerToolsTest extends PlannerTest {
   /** Against GeographicLib and PROJ: 0.1 mm, a millionth of the area, 1 mm on the plane. */
   @Test
   void lengthsAreasAndPlaneCoordinatesAreThoseOfTheEllipsoid() {
@@ -46,10 +37,10 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"&lang=zh&theme=dark, 25.7 公里", "&lang=en&theme=light, 25.7 km"})
-  void aLengthIsMeasuredByTypingAlone(String look, String length) {
-    try (Console console = planner(look)) {
+  @PlannerTask
+  void aLengthIsMeasuredByTypingAlone(Setting setting) {
+    String length = setting.say("25.7 公里", "25.7 km");
+    try (Console console = planner(setting, "")) {
       console.press("m");
       Locator field = console.find("chengtu-measure input[name=point]");
       field.fill("112.9, 28.2");
@@ -58,7 +49,7 @@ class PlannerToolsTest extends BrowserTest {
       field.press("Enter");
       PlaywrightAssertions.assertThat(console.find(".measured")).containsText(length);
       PlaywrightAssertions.assertThat(console.find(".corners")).containsText("49.7°");
-      AccessibilityTest.assertAccessible(console, "measuring " + look);
+      AccessibilityTest.assertAccessible(console, "measuring " + setting);
       field.press("Escape");
       console.press("Escape");
       PlaywrightAssertions.assertThat(console.find(".leaflet-container.measuring")).hasCount(0);
@@ -66,9 +57,9 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @Test
-  void anAreaIsMeasuredByClicks() {
-    try (Console console = planner("&view=112.97,28.2,15")) {
+  @PlannerTask
+  void anAreaIsMeasuredByClicks(Setting setting) {
+    try (Console console = planner(setting, "&view=112.97,28.2,15")) {
       console.press("m").find("chengtu-measure").waitFor();
       console.find("chengtu-measure .choice").nth(1).click();
       for (int[] at : new int[][] {{300, 300}, {500, 300}, {500, 500}}) {
@@ -83,10 +74,9 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"&lang=en&theme=dark", "&lang=zh&theme=light"})
-  void aPastMomentIsSaidAndTilesAreAskedAsOfIt(String look) {
-    try (Console console = planner(look)) {
+  @PlannerTask
+  void aPastMomentIsSaidAndTilesAreAskedAsOfIt(Setting setting) {
+    try (Console console = planner(setting, "")) {
       String before = Pattern.quote("at=2020-01-01T00%3A00%3A00Z");
       console
           .page()
@@ -100,7 +90,7 @@ class PlannerToolsTest extends BrowserTest {
       console.find(".as-of").waitFor();
       console.find(".map-tools .map-button").nth(1).click();
       console.find(".time-bar").waitFor();
-      AccessibilityTest.assertAccessible(console, "time " + look);
+      AccessibilityTest.assertAccessible(console, "time " + setting);
       console.find(".time-range").focus();
       console.press("End");
       PlaywrightAssertions.assertThat(console.find(".as-of")).hasCount(0);
@@ -108,10 +98,9 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"&lang=zh&theme=dark", "&lang=en&theme=light"})
-  void twoSidesAreComparedAndTheLineIsMovedByKeys(String look) {
-    try (Console console = planner(look + "&layers=water,roads&view=112.97,28.2,15")) {
+  @PlannerTask
+  void twoSidesAreComparedAndTheLineIsMovedByKeys(Setting setting) {
+    try (Console console = planner(setting, "&layers=water,roads&view=112.97,28.2,15")) {
       console.find(".map-tools .map-button").nth(2).click();
       Locator handle = console.find(".swipe-handle");
       handle.focus();
@@ -127,7 +116,7 @@ class PlannerToolsTest extends BrowserTest {
           .asString()
           .startsWith("rect(");
       console.page().waitForURL(Pattern.compile(".*layers=water,roads::a.*compare=0.540.*"));
-      AccessibilityTest.assertAccessible(console, "comparison " + look);
+      AccessibilityTest.assertAccessible(console, "comparison " + setting);
       handle.focus();
       console.press("Escape");
       PlaywrightAssertions.assertThat(handle).hasCount(0);
@@ -135,9 +124,9 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @Test
-  void aFilteredLayerIsDrawnByWhatTheServerFindsAndABadFilterIsSaidAtTheLayer() {
-    try (Console console = planner("&layers=water,poi&filter.poi=kind='hospital'")) {
+  @PlannerTask
+  void aFilteredLayerIsDrawnByWhatTheServerFindsAndABadFilterIsSaidAtTheLayer(Setting setting) {
+    try (Console console = planner(setting, "&layers=water,poi&filter.poi=kind='hospital'")) {
       console.find(".drawn-row[data-layer=poi] .badge").waitFor();
       console.find(".leaflet-overlay-pane canvas").waitFor();
       console
@@ -156,9 +145,9 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @Test
-  void aBookmarkBringsBackLayersAndView() {
-    try (Console console = planner("&layers=water&view=112.97,28.2,15")) {
+  @PlannerTask
+  void aBookmarkBringsBackLayersAndView(Setting setting) {
+    try (Console console = planner(setting, "&layers=water&view=112.97,28.2,15")) {
       console.press("b").find(".bookmarks input").fill("水系");
       console.find(".bookmarks input").press("Enter");
       console.find(".drawn-head button").click();
@@ -169,9 +158,9 @@ class PlannerToolsTest extends BrowserTest {
     }
   }
 
-  @Test
-  void thePictureIsTwiceTheScreenAndHasAFoot() throws IOException {
-    try (Console console = planner("&layers=water,roads&view=112.97,28.2,15")) {
+  @PlannerTask
+  void thePictureIsTwiceTheScreenAndHasAFoot(Setting setting) throws IOException {
+    try (Console console = planner(setting, "&layers=water,roads&view=112.97,28.2,15")) {
       console.page().waitForTimeout(1000);
       Download saved =
           console

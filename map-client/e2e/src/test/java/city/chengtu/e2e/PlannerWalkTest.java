@@ -5,28 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 
 /** A planner's first minutes without a mouse, on the embedded store and on PostGIS. */
-class PlannerWalkTest extends BrowserTest {
-  @Test
-  void onTheEmbeddedStore() {
-    walk(TestServer.address());
-  }
-
-  @Test
-  void onPostgis() {
-    Assumptions.assumeFalse(
-        "none".equals(System.getenv("TEST_DB")), "PostGIS is needed, and TEST_DB=none");
-    walk(TestServer.twoNodes().get(0));
-  }
-
-  private void walk(String address) {
-    try (Console console = openAt(address, "?lang=en&workspace=planner").signIn("planner")) {
+class PlannerWalkTest extends PlannerTest {
+  @PlannerTask
+  void layersMeasuringAndComparisonWithoutAMouse(Setting setting) {
+    try (Console console = planner(setting, "")) {
       console.find(".layer-tree [data-layer=water]").waitFor();
-      console.press("`", "`", "Home", "w");
       Locator water = console.find(".layer-tree [data-layer=water]");
+      console.press("`", "`", "Home");
+      for (int i = 0; i < 40 && !focused(console, "[data-layer=water]"); i++) {
+        console.press("ArrowDown");
+      }
       PlaywrightAssertions.assertThat(water).isFocused();
       console.press(" ");
       PlaywrightAssertions.assertThat(water).hasAttribute("aria-checked", "false");
@@ -35,7 +25,7 @@ class PlannerWalkTest extends BrowserTest {
       console.type("112.9, 28.2").press("Enter").type("113.1, 28.35").press("Enter");
       PlaywrightAssertions.assertThat(console.find(".measured")).containsText("25717.2 m");
       console.press("Escape", "Escape");
-      tabTo(console, ".swipe-handle, [aria-label^=Swipe]");
+      tabTo(console, ".map-tools .map-button:nth-child(3)");
       console.press("Enter").find(".swipe-handle").waitFor();
       console.press("Escape");
       PlaywrightAssertions.assertThat(console.find(".swipe-handle")).hasCount(0);
@@ -44,12 +34,15 @@ class PlannerWalkTest extends BrowserTest {
     }
   }
 
+  private static boolean focused(Console console, String selector) {
+    return Boolean.TRUE.equals(
+        console.page().evaluate("s => document.activeElement.matches(s)", selector));
+  }
+
   private static void tabTo(Console console, String selector) {
     for (int i = 0; i < 80; i++) {
       console.press("Tab");
-      Object there =
-          console.page().evaluate("s => Boolean(document.activeElement.matches(s))", selector);
-      if (Boolean.TRUE.equals(there)) {
+      if (focused(console, selector)) {
         return;
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The machine's own Chromium; Playwright downloads none. */
-final class TestBrowser implements AutoCloseable {
+/**
+ * The machine's own Chromium, one for all tests: it takes seconds to start, and each window is a
+ * context of its own. Playwright downloads none.
+ */
+final class TestBrowser {
   private static final List<String> KNOWN =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final List<String> ARGUMENTS =
@@ -25,25 +29,31 @@ final class TestBrowser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
-  private final Playwright playwright;
-  private final Browser browser;
 
-  private TestBrowser(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
+  /** Milliseconds that what is asserted may take to come true; a busy machine needs some. */
+  private static final double PATIENCE = 15_000;
+
+  private static Browser browser;
+
+  private TestBrowser() {}
+
+  /** Playwright is bound to one thread, and so are the tests. It ends with the process. */
+  static Browser get() {
+    if (browser == null) {
+      browser = launch();
+    }
+    return browser;
   }
 
-  static TestBrowser launch() {
+  private static Browser launch() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     Path executable = find().orElseThrow(TestBrowser::missing);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
-    return new TestBrowser(playwright, browser);
+    return playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
   }
 
   private static Optional<Path> find() {
@@ -63,15 +73,5 @@ final class TestBrowser implements AutoCloseable {
       abort(text);
     }
     return new IllegalStateException(text);
-  }
-
-  Browser browser() {
-    return browser;
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

@@ -16,16 +16,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * The packaged server with the sample city, started once for all tests as a process of its own. The
- * system property {@code chengtu.e2e.url} names a running server to be used instead.
+ * The packaged server with the sample city, one for each store, started once for all tests as a
+ * process of its own. The system properties {@code chengtu.e2e.url} (embedded store) and {@code
+ * chengtu.e2e.url.postgis} name running servers to be used instead.
  */
 final class TestServer {
+  /** Where the server keeps its data. */
+  enum Store {
+    EMBEDDED,
+    POSTGIS
+  }
+
   private static final String READY = "ready ";
   private static final int START_SECONDS = 180;
   private static String address;
-  private static List<String> nodes = List.of();
+  private static Cluster cluster;
+
+  /** Nodes on one PostGIS with Hazelcast between them; the second is started when it is wanted. */
+  private record Cluster(Path data, String members, int secondPort, List<String> nodes) {}
 
   private TestServer() {}
 
@@ -38,28 +49,47 @@ final class TestServer {
     return address;
   }
 
-  /**
-   * Addresses of two nodes on one PostGIS, Hazelcast between them, started once for all tests: the
-   * second adopts the private database of the first.
-   */
-  static synchronized List<String> twoNodes() {
-    if (nodes.isEmpty()) {
-      nodes = startTwoNodes();
+  /** Address of the server on this store. Tests on PostGIS are skipped where there is none. */
+  static synchronized String address(Store store) {
+    if (store == Store.EMBEDDED) {
+      return address();
     }
-    return nodes;
+    Assumptions.assumeFalse(
+        "none".equals(System.getenv("TEST_DB")), "NOT RUN: PostGIS is needed, and TEST_DB=none");
+    String given = System.getProperty("chengtu.e2e.url.postgis");
+    return given != null ? given : nodes(1).get(0);
   }
 
-  private static List<String> startTwoNodes() {
+  /**
+   * Addresses of two nodes on one PostGIS, Hazelcast between them: the second adopts the private
+   * database of the first.
+   */
+  static synchronized List<String> twoNodes() {
+    return nodes(2);
+  }
+
+  private static List<String> nodes(int wanted) {
     try {
-      Path data = Files.createTempDirectory("chengtu-e2e-nodes");
-      int one = freePort();
-      int two = freePort();
-      String members = "cluster.members=127.0.0.1:" + one + ",127.0.0.1:" + two;
-      return List.of(
-          start(data, clustered("one", one, members)), start(data, clustered("two", two, members)));
+      if (cluster == null) {
+        cluster = firstNode();
+      }
+      if (cluster.nodes().size() < wanted) {
+        List<String> options = clustered("two", cluster.secondPort(), cluster.members());
+        cluster.nodes().add(start(cluster.data(), options));
+      }
+      return cluster.nodes();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start two nodes", e);
+      throw new UncheckedIOException("cannot start a node", e);
     }
+  }
+
+  private static Cluster firstNode() throws IOException {
+    Path data = Files.createTempDirectory("chengtu-e2e-nodes");
+    int one = freePort();
+    int two = freePort();
+    String members = "cluster.members=127.0.0.1:" + one + ",127.0.0.1:" + two;
+    List<String> nodes = new ArrayList<>(List.of(start(data, clustered("one", one, members))));
+    return new Cluster(data, members, two, nodes);
   }
 
   private static List<String> clustered(String node, int port, String members) {
@@ -70,6 +100,8 @@ final class TestServer {
         "node=" + node,
         "--set",
         "cluster.port=" + port,
+        "--set",
+        "outbound.plain-loopback=true",
         "--set",
         members);
   }

@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 class WordsAndKeysTest extends BrowserTest {
   @Test
   void theHelpSheetListsEveryShortcut() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       console.press("?").find("dialog[open]").waitFor();
       Set<String> actions =
           strings(console, "(await import('/shortcuts.js')).SHORTCUTS.map(each => each.action)");
       assertThat(
               strings(
                   console,
-                  "[...document.querySelectorAll('dialog [data-action]')].map(each => each.dataset.action)"))
+                  "[...document.querySelectorAll('dialog [data-action]')].map(each =>"
+                      + " each.dataset.action)"))
           .hasSizeGreaterThan(20)
           .isEqualTo(actions);
     }
@@ -34,7 +35,7 @@ class WordsAndKeysTest extends BrowserTest {
 
   @Test
   void singleKeysCanBeSwitchedOffAndKeysCanBeChanged() {
-    try (Console console = open("").signIn("operator1")) {
+    try (Console console = openAs("operator1", "")) {
       console.press("?").find("dialog[open]").waitFor();
       console.find("dialog [data-action=drawer] button").click();
       console.press("x").press("Escape").press("x");
@@ -80,18 +81,22 @@ class WordsAndKeysTest extends BrowserTest {
         ];
         return wanted.map(([a, b, least]) => [a, b, contrast(colour(a), colour(b)), least])
           .filter(([, , found, least]) => !(found >= least)).map(row => row.join(' '));
-      }""";
+      }\
+      """;
 
   @Test
   void englishFitsWhereChineseDoes() {
-    try (Console console = open("?lang=en").signIn("operator1")) {
+    try (Console console = openAs("operator1", "?lang=en")) {
       KeyFlowTest.createIncident(console, uniqueNote());
       console.find(".recommendation .primary").waitFor();
       Object clipped =
           console
               .page()
               .evaluate(
-                  "() => [...document.querySelectorAll('.bar, button, h2, h3')].filter(each => each.offsetParent && each.scrollWidth > each.clientWidth + 1 && !each.matches('.sr, .visually-hidden, .demo-account, .unit-row')).map(each => each.textContent.trim())");
+                  "() => [...document.querySelectorAll('.bar, button, h2, h3')].filter(each =>"
+                      + " each.offsetParent && each.scrollWidth > each.clientWidth + 1 &&"
+                      + " !each.matches('.sr, .visually-hidden, .demo-account,"
+                      + " .unit-row')).map(each => each.textContent.trim())");
       assertThat((List<?>) clipped).isEmpty();
     }
   }
