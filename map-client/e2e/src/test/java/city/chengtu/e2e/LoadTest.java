@@ -159,7 +159,8 @@ class LoadTest extends PlannerTest {
   private static String points(int count, String name) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      String place = "%.6f,%.6f".formatted(112.96 + i % 200 * 1e-4, 28.19 + i / 200 * 1e-5);
+      String place =
+          "%.6f,%.6f".formatted(112.96 + i % 200 * 1e-4, 28.19 + Math.floorDiv(i, 200) * 1e-5);
       lines
           .append("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
           .append(place)
