@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,14 +22,20 @@ import java.util.Set;
  * API token is taken as the password of HTTP Basic (RFC 7617) too, with its account as the user. No
  * person's password is ever taken here.
  *
- * <p>Only where the token cannot be read on the way: over TLS, or from this machine. Only for
- * questions: browsers send Basic credentials on their own. A wrong one counts as a failed sign-in.
+ * <p>Only where the token cannot be read on the way: over TLS, or from this machine. Browsers send
+ * Basic credentials on their own, also when another site's page asks them to (cross-site request
+ * forgery): so nothing is changed for a browser this way. It names the page a request comes from in
+ * {@code Origin} and {@code Sec-Fetch-Site} (WHATWG Fetch, 3.2; W3C Fetch Metadata), which no page
+ * can leave out or forge; a GIS program sends neither. A wrong token counts as a failed sign-in.
  */
 public final class BasicSignIn implements Handler<RoutingContext> {
   private static final String BASIC = "Basic ";
   private static final int LONGEST = 400;
   private static final int LONGEST_NAME = 100;
-  private static final Set<HttpMethod> QUESTIONS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Set<HttpMethod> QUESTIONS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final List<String> BROWSERS =
+      List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Referer");
 
   private record Given(String account, String token) {}
 
@@ -126,8 +133,12 @@ public final class BasicSignIn implements Handler<RoutingContext> {
       throw Refusal.of(
           403, "insecure", "a token as password is taken over HTTPS only, or from this machine");
     }
-    if (!QUESTIONS.contains(request.method())) {
-      throw Refusal.of(403, "bearer-required", "send the token as bearer to change anything");
+    if (!QUESTIONS.contains(request.method())
+        && BROWSERS.stream().anyMatch(request.headers()::contains)) {
+      throw Refusal.of(
+          403,
+          "bearer-required",
+          "a browser changes nothing by HTTP Basic; send the token as bearer, or sign in");
     }
   }
 

@@ -74,12 +74,16 @@ class BasicSignInTest {
     return ask(scene.node, method, authorization);
   }
 
-  private static HttpResponse<String> ask(AccessNode node, String method, String authorization) {
+  private static HttpResponse<String> ask(
+      AccessNode node, String method, String authorization, String... headers) {
     HttpRequest.Builder asking =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/ogc"))
             .method(method, HttpRequest.BodyPublishers.noBody());
     if (authorization != null) {
       asking.header("Authorization", authorization);
+    }
+    if (headers.length > 0) {
+      asking.headers(headers);
     }
     HttpRequest request = asking.build();
     try {
@@ -163,12 +167,22 @@ class BasicSignInTest {
     assertThat(ask("GET", basic(account + ":" + secret)).body()).isEqualTo(account);
   }
 
-  /** A browser sends it on its own: it must change nothing. */
+  /** A browser sends it on its own, also for another site's page: it must change nothing. */
   @Test
-  void itIsForQuestionsOnly() {
-    HttpResponse<String> answer = ask("POST", basic(account + ":" + secret));
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("bearer-required");
+  void programsChangeWithItAndBrowsersDoNot() {
+    String mine = basic(account + ":" + secret);
+    for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+      assertThat(ask(method, mine).body()).as(method).isEqualTo(account);
+      for (String named :
+          List.of("Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Referer", "origin")) {
+        HttpResponse<String> answer = ask(scene.node, method, mine, named, "null");
+        assertThat(answer.statusCode()).as(method + " " + named).isEqualTo(403);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("bearer-required");
+        assertThat(ask(scene.node, "GET", mine, named, "null").body()).isEqualTo(account);
+      }
+      assertThat(ask(method, basic(account + ":wrong")).statusCode()).as(method).isEqualTo(401);
+    }
+    assertThat(ask("OPTIONS", mine).body()).isEqualTo(account);
   }
 
   /** Where the city wants it, an account stands for all strangers; nobody else is let in by it. */
