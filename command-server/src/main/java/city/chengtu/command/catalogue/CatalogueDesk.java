@@ -1,6 +1,7 @@
 package city.chengtu.command.catalogue;
 
 import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.catalogue.CatalogueQuery.Kind;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandContext;
@@ -58,16 +59,29 @@ final class CatalogueDesk {
   Found find(Actor actor, CatalogueQuery query) {
     List<Theme> themes = parts.map().themes();
     List<LayerCard> found =
-        new LayerFinder(themes, book.all()).find(parts.map().layers(actor), query);
+        new LayerFinder(themes, book.all()).find(cards(actor, query.kind()), query);
     long from = (query.page() - 1L) * query.size();
     return new Found(themes, found.stream().skip(from).limit(query.size()).toList(), found.size());
   }
 
-  List<ThemeCount> tree(Actor actor) {
+  private List<LayerCard> cards(Actor actor, Kind kind) {
+    List<LayerCard> cards = new ArrayList<>();
+    if (kind != Kind.FEATURES) {
+      cards.addAll(parts.pictures().cards(actor));
+    }
+    if (kind != Kind.PICTURES) {
+      cards.addAll(parts.map().layers(actor));
+    }
+    return cards;
+  }
+
+  private Optional<LayerCard> picture(Actor actor, String id) {
+    return parts.pictures().cards(actor).stream().filter(c -> c.layer().id().equals(id)).findAny();
+  }
+
+  List<ThemeCount> tree(Actor actor, Kind kind) {
     Map<String, List<String>> byTheme = new LinkedHashMap<>();
-    parts
-        .map()
-        .layers(actor)
+    cards(actor, kind)
         .forEach(
             card ->
                 byTheme
@@ -94,7 +108,9 @@ final class CatalogueDesk {
    * @throws Refusal 404 when there is no such layer, or none for this actor
    */
   LayerEntry entry(Actor actor, String id) {
-    return entries.entry(actor, opened(actor, id).source());
+    return picture(actor, id)
+        .map(entries::picture)
+        .orElseGet(() -> entries.entry(actor, opened(actor, id).source()));
   }
 
   private record Opened(FeatureSource source, MapSight sight) {}
@@ -115,6 +131,10 @@ final class CatalogueDesk {
    *     when somebody has changed it since
    */
   LayerEntry edit(CommandContext c, String id, long seen, LayerPatch patch) {
+    if (picture(c.actor(), id).isPresent()) {
+      throw Refusal.of(
+          405, "layer-is-foreign", "'" + id + "' is described where its server is registered");
+    }
     Opened opened = opened(c.actor(), id);
     if (!opened.sight().all()) {
       throw Refusal.forbidden("only who sees all of a layer may describe it");
@@ -203,6 +223,9 @@ final class CatalogueDesk {
   record Versions(List<FeatureVersion> features, List<EntryVersion> entries) {}
 
   Versions versions(Actor actor, String id, int limit) {
+    if (picture(actor, id).isPresent()) {
+      return new Versions(List.of(), List.of());
+    }
     Opened opened = opened(actor, id);
     boolean all = opened.sight().all();
     int most = Math.min(limit, MOST_VERSIONS);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param text in 汉字, pinyin, initials or English, with typing errors
  * @param theme id of a theme; layers of themes below it count too
  * @param owner a part of the owner's name, or the code of its organisation
+ * @param kind of features, of pictures, or both
  * @param page from 1
  * @param size layers on a page
  */
@@ -17,5 +18,14 @@ record CatalogueQuery(
     Optional<String> theme,
     Optional<String> owner,
     Optional<ShareClass> share,
+    Kind kind,
     int page,
-    int size) {}
+    int size) {
+  /** What a layer is made of. */
+  enum Kind {
+    FEATURES,
+    /** Drawn by other servers. */
+    PICTURES,
+    ALL
+  }
+}

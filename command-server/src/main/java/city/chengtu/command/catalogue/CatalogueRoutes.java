@@ -8,6 +8,7 @@ import city.chengtu.command.journal.Refusal;
 import city.chengtu.gis.feature.ShareClass;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** The HTTP side of the catalogue. */
@@ -31,7 +32,7 @@ public final class CatalogueRoutes implements Routes {
   @Override
   public void mount(RouterBuilder builder) {
     api.query(builder, "getCatalogue", READ, call -> desk.find(call.actor(), query(call)));
-    api.query(builder, "getCatalogueTree", READ, call -> Map.of("themes", desk.tree(call.actor())));
+    api.query(builder, "getCatalogueTree", READ, call -> Map.of("themes", desk.tree(call.actor(), kind(call))));
     api.query(builder, "getCatalogueEntry", READ, this::entry);
     api.query(
         builder,
@@ -70,8 +71,16 @@ public final class CatalogueRoutes implements Routes {
         call.query("theme"),
         call.query("owner"),
         call.query("share").map(CatalogueRoutes::share),
+        kind(call),
         call.queryInt("page", 1, 1, LAST_PAGE),
         call.queryInt("limit", LARGEST_PAGE, 1, LARGEST_PAGE));
+  }
+
+  /** The contract lets no other word come here. */
+  private static CatalogueQuery.Kind kind(Call call) {
+    return call.query("kind")
+        .map(text -> CatalogueQuery.Kind.valueOf(text.toUpperCase(Locale.ROOT)))
+        .orElse(CatalogueQuery.Kind.FEATURES);
   }
 
   private static ShareClass share(String text) {

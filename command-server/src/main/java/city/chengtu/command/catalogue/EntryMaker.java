@@ -34,6 +34,10 @@ final class EntryMaker {
   private static final List<String> CRS =
       List.of("EPSG:4490 CGCS2000", "EPSG:4326", "EPSG:4547", "EPSG:4549", "EPSG:3857");
 
+  /** As {@code /wms} draws in. */
+  private static final List<String> PICTURE_CRS =
+      List.of("EPSG:3857", "EPSG:4326", "EPSG:4490 CGCS2000");
+
   private final CatalogueParts parts;
   private final RecordBook book;
   private final QualityTable quality = new QualityTable();
@@ -69,6 +73,25 @@ final class EntryMaker {
         sight.all() ? parts.jdbi().withHandle(h -> quality.find(h, id)).orElse(null) : null,
         parts.policy().may(actor, EDIT) ? use(id) : null,
         parts.jdbi().withHandle(h -> subscriptions.has(h, actor.account(), id)));
+  }
+
+  /** Of a layer that another server draws: it is described where that server is registered. */
+  LayerEntry picture(LayerCard card) {
+    return new LayerEntry(
+        card,
+        0,
+        null,
+        group(card.layer().theme()),
+        LayerRecord.EMPTY,
+        PICTURE_CRS,
+        List.of(
+            new Service("Picture tiles (WebMercatorQuad)", card.picture().tiles()),
+            new Service("WMS", "/wms"),
+            new Service("WMTS", "/wmts")),
+        null,
+        null,
+        null,
+        false);
   }
 
   private List<Text> group(String theme) {

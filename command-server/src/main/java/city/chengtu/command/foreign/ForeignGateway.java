@@ -1,6 +1,9 @@
 package city.chengtu.command.foreign;
 
+import city.chengtu.command.access.AccessPolicy;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.foreign.ForeignRegistry.Chosen;
+import city.chengtu.command.onemap.PictureShelf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +25,12 @@ public final class ForeignGateway {
 
   ForeignRegistry registry() {
     return registry;
+  }
+
+  /** Its pictures for the catalogue. */
+  public PictureShelf shelf(AccessPolicy policy) {
+    ForeignMap map = new ForeignMap(registry, policy);
+    return actor -> map.pictures(actor).stream().map(Chosen::listed).toList();
   }
 
   Pictures pictures() {

@@ -2,7 +2,10 @@ package city.chengtu.command.foreign;
 
 import city.chengtu.command.access.factor.SecretBox;
 import city.chengtu.command.api.Workers;
+import city.chengtu.command.foreign.Offer.Offered;
 import city.chengtu.command.journal.JournalEntry;
+import city.chengtu.command.onemap.LayerCard;
+import city.chengtu.command.onemap.PictureInfo;
 import city.chengtu.command.outbound.OutboundFetch;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.GeometryKind;
@@ -48,7 +51,29 @@ public final class ForeignRegistry {
   private volatile Map<String, Chosen> layers = Map.of();
 
   /** A layer of a server. */
-  record Chosen(ForeignServer server, ForeignLayer layer, Layer card) {}
+  record Chosen(ForeignServer server, ForeignLayer layer, Layer card) {
+    Optional<Offered> offered() {
+      return server.offer().flatMap(o -> o.layer(layer.name()));
+    }
+
+    /** As the catalogue lists it. */
+    LayerCard listed() {
+      Optional<Offered> offered = offered();
+      boolean works = server.works();
+      return new LayerCard(
+          card,
+          null,
+          server.source().version(),
+          offered.map(Offered::extent).map(LayerCard::box).orElse(null),
+          new PictureInfo(
+              "/api/v1/foreign/" + layer.id() + "/tiles/{z}/{x}/{y}",
+              layer.base(),
+              layer.maxZoom(),
+              offered.map(o -> !o.infoFormats().isEmpty()).orElse(false),
+              works,
+              works ? null : server.health().problemAt()));
+    }
+  }
 
   /**
    * @param work where what takes time is done

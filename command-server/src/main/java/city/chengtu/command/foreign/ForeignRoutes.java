@@ -8,6 +8,8 @@ import city.chengtu.command.api.Call;
 import city.chengtu.command.api.Routes;
 import city.chengtu.command.foreign.ForeignRegistry.Chosen;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.onemap.LayerCard;
+import city.chengtu.command.onemap.PictureInfo;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.tile.TileAddress;
@@ -121,18 +123,12 @@ public final class ForeignRoutes implements Routes {
                     new OfferedCard(
                         l.name(),
                         l.title(),
-                        box(l.extent()),
+                        LayerCard.box(l.extent()),
                         l.crs(),
                         l.formats(),
                         !l.infoFormats().isEmpty(),
                         l.grid() != null))
             .toList());
-  }
-
-  private static List<Double> box(Envelope e) {
-    return e == null || e.isNull()
-        ? null
-        : List.of(e.getMinX(), e.getMinY(), e.getMaxX(), e.getMaxY());
   }
 
   /**
@@ -156,17 +152,16 @@ public final class ForeignRoutes implements Routes {
   }
 
   private static PictureCard pictureCard(Chosen chosen) {
-    ForeignServer server = chosen.server();
-    var offered = server.offer().flatMap(o -> o.layer(chosen.layer().name()));
-    boolean works = server.works();
+    LayerCard listed = chosen.listed();
+    PictureInfo picture = listed.picture();
     return new PictureCard(
-        chosen.card(),
-        chosen.layer().base(),
-        chosen.layer().maxZoom(),
-        offered.map(o -> !o.infoFormats().isEmpty()).orElse(false),
-        works,
-        works ? null : server.health().problemAt(),
-        offered.map(o -> box(o.extent())).orElse(null));
+        listed.layer(),
+        picture.base(),
+        picture.maxZoom(),
+        picture.queryable(),
+        picture.works(),
+        picture.since(),
+        listed.extent());
   }
 
   private Future<Answer> tile(Call call) {

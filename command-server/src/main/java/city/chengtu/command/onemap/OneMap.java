@@ -106,7 +106,8 @@ public final class OneMap {
         version,
         sight.all()
             ? extents.find(source.layer().id(), version).map(LayerCard::box).orElse(null)
-            : null);
+            : null,
+        null);
   }
 
   private FeatureSource source(String id) {

@@ -294,7 +294,16 @@ public final class ChengtuServer implements AutoCloseable {
               core.conditions::degraded);
       OneMap map = domain.oneMap(catalogue, layers);
       Knowledge knowledge =
-          new Knowledge(core, settings, api, access, map, layers, catalogue, domain);
+          new Knowledge(
+              core,
+              settings,
+              api,
+              access,
+              map,
+              layers,
+              catalogue,
+              foreign.gateway.shelf(access.policy()),
+              domain);
       List<Routes> routes = new ArrayList<>(domain.routes(catalogue, map));
       routes.addAll(knowledge.routes());
       Loads loads = new Loads(core, settings, data, access.policy(), catalogue, layers);

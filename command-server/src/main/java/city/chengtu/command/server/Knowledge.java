@@ -12,6 +12,7 @@ import city.chengtu.command.inbox.Inbox;
 import city.chengtu.command.inbox.InboxRoutes;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.onemap.OneMap;
+import city.chengtu.command.onemap.PictureShelf;
 import city.chengtu.command.questions.QuestionParts;
 import city.chengtu.command.questions.QuestionRoutes;
 import city.chengtu.gis.feature.Catalogue;
@@ -54,12 +55,14 @@ final class Knowledge implements AutoCloseable {
       OneMap map,
       StoredLayers layers,
       Catalogue catalogue,
+      PictureShelf pictures,
       Domain domain) {
     Jdbi jdbi = core.database.jdbi();
     ZoneId zone = ZoneId.of(settings.get(Settings.TIME_ZONE));
     this.api = api;
     this.parts =
-        new CatalogueParts(map, catalogue, layers, access.policy(), jdbi, core.clock, zone);
+        new CatalogueParts(
+            map, catalogue, pictures, layers, access.policy(), jdbi, core.clock, zone);
     this.inbox = new Inbox(jdbi, core.commands);
     this.usage = new UsageMeter(jdbi, core.clock, zone);
     this.questions =

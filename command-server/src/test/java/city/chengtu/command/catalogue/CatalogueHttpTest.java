@@ -97,7 +97,14 @@ class CatalogueHttpTest {
     inbox = new Inbox(database.jdbi(), commands);
     CatalogueParts all =
         new CatalogueParts(
-            map, catalogue, layers, policy, database.jdbi(), parts.clock(), ZoneOffset.UTC);
+            map,
+            catalogue,
+            actor -> List.of(),
+            layers,
+            policy,
+            database.jdbi(),
+            parts.clock(),
+            ZoneOffset.UTC);
     return builder -> {
       new CatalogueRoutes(parts.api(), all).mount(builder);
       new InboxRoutes(parts.api(), inbox).mount(builder);

@@ -129,6 +129,7 @@ class OneMapHttpTest {
               new CatalogueParts(
                   map,
                   catalogue,
+                  actor -> List.of(),
                   layers,
                   parts.policy(),
                   database.jdbi(),

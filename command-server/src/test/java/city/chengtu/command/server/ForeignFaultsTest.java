@@ -180,6 +180,9 @@ class ForeignFaultsTest {
     JsonObject health = health();
     assertThat(health.getBoolean("works")).isFalse();
     assertThat(health.getString("problem")).contains("500");
+    JsonObject picture = node.get("/catalogue/base_faulty").getJsonObject("layer");
+    assertThat(picture.getJsonObject("picture").getBoolean("works")).isFalse();
+    assertThat(picture.getJsonObject("picture").getString("since")).isNotNull();
 
     faulty.mood = Mood.WELL;
     await("found well again without anybody asking", () -> health().getBoolean("works"));

@@ -86,6 +86,7 @@ class ForeignServersTest {
       featuresOfAnOldServerToo();
       otherProgramsReadThem(mapServer);
       everyoneSeesWhatIsTheirs();
+      theCatalogueListsThemBesideOurs();
     }
   }
 
@@ -412,6 +413,47 @@ class ForeignServersTest {
     node.signIn("planner");
     assertThat(node.get("/foreign/layers").encode()).contains("foreign_secret");
     assertThat(text("/wms?REQUEST=GetCapabilities")).contains("foreign_secret");
+  }
+
+  private void theCatalogueListsThemBesideOurs() throws Exception {
+    node.signIn("operator1");
+    assertThat(listed("/catalogue")).contains("roads").doesNotContain("foreign_park");
+    assertThat(listed("/catalogue?kind=all"))
+        .contains("roads", "foreign_stations", "foreign_park")
+        .doesNotContain("foreign_secret");
+    assertThat(listed("/catalogue?kind=pictures&owner=%E4%BD%8F%E5%BB%BA&q=tuceng"))
+        .containsExactlyInAnyOrder("foreign_park", "foreign_stops", "foreign_shifted");
+    JsonObject entry = node.get("/catalogue/foreign_park");
+    JsonObject picture = entry.getJsonObject("layer").getJsonObject("picture");
+    assertThat(picture.getBoolean("works")).isTrue();
+    assertThat(entry.getJsonObject("layer").getJsonArray("extent")).hasSize(4);
+    assertThat(entry.getJsonObject("layer").getJsonObject("origin").getString("shareClass"))
+        .isEqualTo("UNCONDITIONAL");
+    Spot spot = Spot.of(PARK[0], PARK[1], 15);
+    String tile =
+        picture
+            .getString("tiles")
+            .replace("{z}", "15")
+            .replace("{x}", Integer.toString(spot.tileX))
+            .replace("{y}", Integer.toString(spot.tileY));
+    assertThat(corner(picture(tile))).containsExactly(new double[] {spot.i, spot.j}, within(1.5));
+    JsonObject base =
+        (JsonObject) node.get("/catalogue/tree?kind=pictures").getJsonArray("themes").getValue(0);
+    assertThat(base.getJsonArray("layers")).contains("foreign_park").doesNotContain("roads");
+    assertThat(node.get("/catalogue/foreign_park/versions").getJsonArray("features")).isEmpty();
+    assertThat(node.send("GET", "/catalogue/foreign_secret", null, null).statusCode())
+        .isEqualTo(404);
+    assertThat(node.send("GET", "/catalogue?kind=some", null, null).statusCode()).isEqualTo(400);
+    node.signIn("planner");
+    assertThat(listed("/catalogue?kind=pictures")).contains("foreign_secret");
+    assertThat(node.patch("/catalogue/foreign_park", new JsonObject().put("owner", "x"), 0).body())
+        .contains("layer-is-foreign");
+  }
+
+  private List<String> listed(String path) throws Exception {
+    return node.get(path).getJsonArray("layers").stream()
+        .map(layer -> ((JsonObject) layer).getString("id"))
+        .toList();
   }
 
   private static final String STATIONS =
