@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -120,6 +121,11 @@ public final class Api {
                         }
                       }));
     };
+  }
+
+  /** The rest of the work of a relayed question, once what it waited for has come. */
+  public <T> Future<T> work(Call call, Callable<T> rest) {
+    return workers.run(() -> LogContext.call(call.context(), rest));
   }
 
   /** A question for those with the permission whose answer comes from elsewhere. */

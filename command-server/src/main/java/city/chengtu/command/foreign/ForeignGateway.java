@@ -4,8 +4,13 @@ import city.chengtu.command.access.AccessPolicy;
 import city.chengtu.command.api.Workers;
 import city.chengtu.command.foreign.ForeignRegistry.Chosen;
 import city.chengtu.command.onemap.PictureShelf;
+import city.chengtu.command.printing.PrintPictures;
+import city.chengtu.gis.feature.Layer;
+import io.vertx.core.Future;
+import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.locationtech.jts.geom.Envelope;
 
 /** The gateway's parts that doors share. */
 public final class ForeignGateway {
@@ -31,6 +36,29 @@ public final class ForeignGateway {
   public PictureShelf shelf(AccessPolicy policy) {
     ForeignMap map = new ForeignMap(registry, policy);
     return actor -> map.pictures(actor).stream().map(Chosen::listed).toList();
+  }
+
+  /** Its pictures for maps on paper. */
+  public PrintPictures paper(AccessPolicy policy) {
+    ForeignMap map = new ForeignMap(registry, policy);
+    return (actor, layer) -> map.find(actor, layer).map(chosen -> new OnPaper(chosen, pictures));
+  }
+
+  private record OnPaper(Chosen chosen, Pictures pictures) implements PrintPictures.PictureLayer {
+    @Override
+    public Layer layer() {
+      return chosen.card();
+    }
+
+    @Override
+    public Future<BufferedImage> area(Envelope area, int width, int height) {
+      View degrees =
+          new View(
+              false, area.getMinX(), area.getMinY(), area.getMaxX(), area.getMaxY(), width, height);
+      return pictures
+          .view(chosen.server(), chosen.layer(), degrees.other())
+          .compose(picture -> pictures.image(chosen.server(), picture));
+    }
   }
 
   Pictures pictures() {

@@ -118,6 +118,15 @@ record Mosaic(View view, List<TileAddress> tiles) {
             picture.stale());
   }
 
+  /**
+   * The picture as points of colour. Blocking, busy.
+   *
+   * @throws IOException when it cannot be read
+   */
+  static BufferedImage image(Picture picture) throws IOException {
+    return decoded(picture.bytes(), LARGEST_MAP);
+  }
+
   private static Buffer png(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", bytes)) {

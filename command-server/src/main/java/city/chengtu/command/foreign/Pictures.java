@@ -6,6 +6,7 @@ import city.chengtu.command.foreign.Offer.Offered;
 import city.chengtu.command.outbound.OutboundFetch.Reply;
 import city.chengtu.gis.tile.TileAddress;
 import io.vertx.core.Future;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -72,6 +73,18 @@ final class Pictures {
                 throw server.failed(e.getMessage());
               }
             });
+  }
+
+  /** The same as points of colour, for who draws on. */
+  Future<BufferedImage> image(ForeignServer server, Picture picture) {
+    return painters.run(
+        () -> {
+          try {
+            return Mosaic.image(picture);
+          } catch (IOException e) {
+            throw server.failed(e.getMessage());
+          }
+        });
   }
 
   private Future<Picture> map(ForeignServer server, ForeignLayer layer, View wanted) {

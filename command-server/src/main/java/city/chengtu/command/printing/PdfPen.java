@@ -109,6 +109,14 @@ final class PdfPen {
     return number(cosine).number(sine).number(-sine).number(cosine).number(x).number(y).word("cm");
   }
 
+  /**
+   * @param name of an entry of the page's XObject resources: a picture that fills the rectangle
+   */
+  PdfPen image(String name, double x, double y, double width, double height) {
+    save().number(width).number(0).number(0).number(height).number(x).number(y).word("cm");
+    return text("/" + name + " Do\n").restore();
+  }
+
   /** A full circle. */
   PdfPen circle(double x, double y, double radius) {
     double bend = radius * 0.5523;

@@ -10,6 +10,7 @@ import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Receipt;
 import city.chengtu.command.journal.Subject;
+import io.vertx.core.Future;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,14 +35,25 @@ public final class PrintRoutes implements Routes {
 
   @Override
   public void mount(RouterBuilder builder) {
-    api.query(builder, "printMap", PERMISSION, this::print);
+    api.relay(builder, "printMap", PERMISSION, this::order);
   }
 
-  private Answer print(Call call) {
+  /** Refuses before anybody is asked or anything drawn; no worker waits for other servers. */
+  private Future<Answer> order(Call call) {
     PrintOrder order = call.body(PrintOrder.class);
     CommandRequest command = call.command(PERMISSION, order);
     commands.requireOwnId(command); // the drawing takes seconds
-    Printer.Printed printed = printer.print(call.actor(), order);
+    return printer.begin(
+        call.actor(),
+        order,
+        pictures ->
+            pictures == OrderedPictures.NONE
+                ? Future.succeededFuture(print(call, order, command, pictures))
+                : api.work(call, () -> print(call, order, command, pictures)));
+  }
+
+  private Answer print(Call call, PrintOrder order, CommandRequest command, OrderedPictures got) {
+    Printer.Printed printed = printer.print(call.actor(), order, got);
     Receipt receipt = commands.run(command, c -> record(c, order));
     return new Answer(
         200,

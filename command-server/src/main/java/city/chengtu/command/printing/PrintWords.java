@@ -18,6 +18,8 @@ record PrintWords(
     String tooMany,
     String tooLarge,
     String liveLeftOut,
+    String unanswered,
+    String pictureLeftOut,
     String moreLegend,
     String kilometres,
     String metres) {
@@ -37,6 +39,8 @@ record PrintWords(
           "【未绘全】图层“%s”要素过多，只绘出前 %d 个",
           "【未绘全】图面内容过多，图层“%s”及其上方各层没有绘出或没有绘全",
           "【未绘出】实时图层“%s”没有过去时刻的数据",
+          "【未绘出】外部图层“%s”的服务没有及时应答",
+          "【未绘出】外部图层“%s”没有过去时刻的图片",
           "图例另有 %d 项未列出",
           "千米",
           "米");
@@ -58,6 +62,8 @@ record PrintWords(
           "[INCOMPLETE] too much for one sheet: layer “%s” and those above it are not drawn, or not"
               + " all of them",
           "[NOT DRAWN] the live layer “%s” has no past",
+          "[NOT DRAWN] the server of the foreign layer “%s” did not answer in time",
+          "[NOT DRAWN] there are no past pictures of the foreign layer “%s”",
           "%d more rows of the legend are not listed",
           "km",
           "m");

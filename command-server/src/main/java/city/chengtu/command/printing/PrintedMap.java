@@ -14,6 +14,7 @@ import city.chengtu.gis.feature.ScaleRange;
 import city.chengtu.gis.filter.Cql2;
 import city.chengtu.gis.filter.Filter;
 import city.chengtu.gis.filter.FilterException;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +30,22 @@ import org.locationtech.jts.geom.Geometry;
 final class PrintedMap {
   private static final int PAGE = 2_000;
 
-  /** A layer that is to be drawn: all about it is checked before anything is read. */
-  private record Wanted(FeatureSource source, MapSight sight, PrintedLayer order, Filter filter) {}
+  private static final int PICTURE_SIDE = 1_600;
+
+  /**
+   * A layer that is to be drawn: all about it is checked before anything is read.
+   *
+   * @param source null for a layer of pictures
+   */
+  private record Wanted(
+      FeatureSource source, Layer layer, MapSight sight, PrintedLayer order, Filter filter) {}
 
   private final Sheet sheet;
   private final PrintOrder order;
   private final PdfPen pen;
   private final PrintStates states;
+  private final PrintImages images;
+  private final OrderedPictures pictures;
   private final PrintLimits limits;
   private final long until;
   private final PrintWords words;
@@ -45,7 +55,16 @@ final class PrintedMap {
   private final List<Margin.Row> legend = new ArrayList<>();
   private final List<Wanted> wanted = new ArrayList<>();
 
-  PrintedMap(Sheet sheet, PrintOrder order, PdfPen pen, PrintStates states, PrintLimits limits) {
+  PrintedMap(
+      Sheet sheet,
+      PrintOrder order,
+      PdfPen pen,
+      PrintStates states,
+      PrintImages images,
+      OrderedPictures pictures,
+      PrintLimits limits) {
+    this.images = images;
+    this.pictures = pictures;
     this.sheet = sheet;
     this.order = order;
     this.pen = pen;
@@ -65,13 +84,19 @@ final class PrintedMap {
   PrintedMap of(Catalogue catalogue, AccessPolicy policy, Actor actor) {
     for (int i = 0; i < order.layers().size(); i++) {
       PrintedLayer each = order.layers().get(i);
+      Layer picture = pictures.layers().get(each.id());
+      if (picture != null) {
+        wanted.add(new Wanted(null, picture, null, each, null));
+        continue;
+      }
       FeatureSource source =
           catalogue.find(each.id()).orElseThrow(() -> Refusal.notFound("layer", each.id()));
       MapSight sight = new MapSight(policy, actor, source.layer());
       if (!sight.some()) {
         throw Refusal.notFound("layer", each.id());
       }
-      wanted.add(new Wanted(source, sight, each, filter(each, sight.layer(), i)));
+      Layer layer = sight.layer();
+      wanted.add(new Wanted(source, layer, sight, each, filter(each, layer, i)));
     }
     return this;
   }
@@ -91,8 +116,10 @@ final class PrintedMap {
     Envelope f = sheet.frame();
     pen.save().rectangle(f.getMinX(), f.getMinY(), f.getWidth(), f.getHeight()).clip();
     for (Wanted each : wanted) {
-      Layer layer = each.sight().layer();
-      if (layer.live() && order.moment().isPresent()) {
+      Layer layer = each.layer();
+      if (each.source() == null) {
+        picture(each, layer);
+      } else if (layer.live() && order.moment().isPresent()) {
         note(words.liveLeftOut(), layer);
       } else if (pen.full() || System.nanoTime() > until) {
         note(words.tooLarge(), layer);
@@ -102,6 +129,22 @@ final class PrintedMap {
       }
     }
     pen.restore();
+  }
+
+  private void picture(Wanted each, Layer layer) {
+    BufferedImage picture = pictures.images().get(layer.id());
+    if (picture == null) {
+      note(order.moment().isPresent() ? words.pictureLeftOut() : words.unanswered(), layer);
+      return;
+    }
+    Envelope f = sheet.frame();
+    pen.save().beginLayer(states.layer(words.title(layer.title())));
+    if (each.order().opacity() != null && each.order().opacity() < 1) {
+      pen.state(states.opacity(each.order().opacity()));
+    }
+    String name = images.add(new Warp(sheet, pictures.area(), PICTURE_SIDE).draw(picture));
+    pen.image(name, f.getMinX(), f.getMinY(), f.getWidth(), f.getHeight()).endLayer().restore();
+    legend.add(0, new Margin.Row(Look.area(null, 1, Rgb.GREY, 0.5), words.title(layer.title())));
   }
 
   private void note(String form, Layer layer) {
@@ -200,7 +243,7 @@ final class PrintedMap {
   /** Approval numbers of the layers, each once. */
   List<String> approvals() {
     return wanted.stream()
-        .map(each -> each.sight().layer().origin().approvalNumber())
+        .map(each -> each.layer().origin().approvalNumber())
         .filter(number -> number != null && !number.isBlank())
         .distinct()
         .toList();

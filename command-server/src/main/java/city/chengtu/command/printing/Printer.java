@@ -1,10 +1,12 @@
 package city.chengtu.command.printing;
 
 import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.api.Answer;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.gis.coordinate.CoordinateSystems;
 import city.chengtu.gis.feature.Catalogue;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,14 +36,17 @@ import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferenc
 /** Draws maps on paper, one at a time. Blocking; safe for many threads. */
 public final class Printer {
   private static final double WATERMARK = 0.1;
+  private static final int WITH_PICTURES = 3;
 
   private final Catalogue catalogue;
   private final AccessPolicy policy;
+  private final PrintPictures pictures;
   private final CoordinateSystems systems;
   private final PrintFonts fonts;
   private final ZoneId zone;
   private final Clock clock;
   private final PrintLimits limits;
+  private final Semaphore waiting = new Semaphore(WITH_PICTURES);
   private final Semaphore place = new Semaphore(1, true);
 
   /**
@@ -50,12 +55,14 @@ public final class Printer {
   public Printer(
       Catalogue catalogue,
       AccessPolicy policy,
+      PrintPictures pictures,
       PrintFonts fonts,
       ZoneId zone,
       Clock clock,
       PrintLimits limits) {
     this.catalogue = catalogue;
     this.policy = policy;
+    this.pictures = pictures;
     this.systems = new CoordinateSystems();
     this.fonts = fonts;
     this.zone = zone;
@@ -68,16 +75,54 @@ public final class Printer {
    */
   record Printed(Buffer pdf, int incomplete) {}
 
+  /** Draws an order for which the pictures of other servers have come, or have not. */
+  @FunctionalInterface
+  interface Drawing {
+    Future<Answer> of(OrderedPictures pictures);
+  }
+
+  /**
+   * Begins an order: what other servers draw of it is asked for. Pictures take memory, so only some
+   * orders with pictures are under way at a time.
+   *
+   * @throws Refusal 400 naming the field, 503 when as many wait as may
+   */
+  Future<Answer> begin(Actor actor, PrintOrder order, Drawing drawing) {
+    order.check();
+    if (order.layers().stream().allMatch(each -> pictures.find(actor, each.id()).isEmpty())) {
+      return drawing.of(OrderedPictures.NONE);
+    }
+    if (!waiting.tryAcquire()) {
+      throw busy();
+    }
+    try {
+      return fetched(actor, order).compose(drawing::of).onComplete(done -> waiting.release());
+    } catch (RuntimeException refused) {
+      waiting.release();
+      throw refused;
+    }
+  }
+
+  private static Refusal busy() {
+    return Refusal.of(503, "printing-busy", "another map is being drawn; ask again in a moment");
+  }
+
+  private Future<OrderedPictures> fetched(Actor actor, PrintOrder order) {
+    Sheet sheet =
+        new Sheet(order, new GridPlane(systems, order.centre().get(0), order.centre().get(1)));
+    return OrderedPictures.fetch(pictures, actor, order, sheet, limits.pictures());
+  }
+
   /**
    * @throws Refusal 400 naming the field, 404 for a layer the actor does not see, 503 while another
    *     map is drawn or without a font
    */
-  Printed print(Actor actor, PrintOrder order) {
+  Printed print(Actor actor, PrintOrder order, OrderedPictures fetched) {
     order.check();
     PrintFont font = fonts.get();
     takePlace();
     try {
-      return draw(actor, order, font);
+      return draw(actor, order, font, fetched);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the page", e);
     } finally {
@@ -93,16 +138,20 @@ public final class Printer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw Refusal.of(503, "printing-busy", "another map is being drawn; ask again in a moment");
+    throw busy();
   }
 
-  private Printed draw(Actor actor, PrintOrder order, PrintFont font) throws IOException {
+  private Printed draw(Actor actor, PrintOrder order, PrintFont font, OrderedPictures fetched)
+      throws IOException {
     GridPlane plane = new GridPlane(systems, order.centre().get(0), order.centre().get(1));
     Sheet sheet = new Sheet(order, plane);
     PdfPen pen = new PdfPen(limits.contentBytes());
     PrintStates states = new PrintStates();
     GlyphFonts glyphs = new GlyphFonts(font);
-    PrintedMap map = new PrintedMap(sheet, order, pen, states, limits).of(catalogue, policy, actor);
+    PrintImages images = new PrintImages();
+    PrintedMap map =
+        new PrintedMap(sheet, order, pen, states, images, fetched, limits)
+            .of(catalogue, policy, actor);
     map.draw();
     map.labels().draw(pen, glyphs);
     Margin margin = new Margin(sheet, pen, glyphs, order.words());
@@ -119,7 +168,8 @@ public final class Printer {
     if (!map.notes().isEmpty()) {
       margin.notes(map.notes());
     }
-    return new Printed(document(sheet, pen, states, glyphs, title, actor, now), map.notes().size());
+    return new Printed(
+        document(sheet, pen, states, images, glyphs, title, actor, now), map.notes().size());
   }
 
   private static String title(PrintOrder order) {
@@ -159,6 +209,7 @@ public final class Printer {
       Sheet sheet,
       PdfPen pen,
       PrintStates states,
+      PrintImages images,
       GlyphFonts glyphs,
       String title,
       Actor actor,
@@ -169,6 +220,7 @@ public final class Printer {
       COSDictionary resources = new COSDictionary();
       resources.setItem(COSName.FONT, glyphs.resources(document));
       states.into(resources, document);
+      images.into(resources, document);
       page.setResources(new PDResources(resources));
       page.setContents(
           new PDStream(document, new ByteArrayInputStream(pen.content()), COSName.FLATE_DECODE));

@@ -304,7 +304,8 @@ public final class ChengtuServer implements AutoCloseable {
               catalogue,
               foreign.gateway.shelf(access.policy()),
               domain);
-      List<Routes> routes = new ArrayList<>(domain.routes(catalogue, map));
+      List<Routes> routes =
+          new ArrayList<>(domain.routes(catalogue, map, foreign.gateway.paper(access.policy())));
       routes.addAll(knowledge.routes());
       Loads loads = new Loads(core, settings, data, access.policy(), catalogue, layers);
       routes.add(loads.routes(api));

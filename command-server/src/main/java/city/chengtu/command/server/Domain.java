@@ -40,6 +40,7 @@ import city.chengtu.command.onemap.OneMapRoutes;
 import city.chengtu.command.onemap.StoredExtents;
 import city.chengtu.command.printing.PrintFonts;
 import city.chengtu.command.printing.PrintLimits;
+import city.chengtu.command.printing.PrintPictures;
 import city.chengtu.command.printing.PrintRoutes;
 import city.chengtu.command.printing.Printer;
 import city.chengtu.gis.feature.Catalogue;
@@ -149,22 +150,23 @@ final class Domain implements AutoCloseable {
     return desk;
   }
 
-  List<Routes> routes(Catalogue catalogue, OneMap map) {
+  List<Routes> routes(Catalogue catalogue, OneMap map, PrintPictures pictures) {
     return List.of(
         new IncidentRoutes(api, incidents, incidentFile, rules, policy, core.clock),
         dispatchRoutes(catalogue),
         caseRoutes(catalogue),
         new OneMapRoutes(api, map),
-        printRoutes(catalogue),
+        printRoutes(catalogue, pictures),
         edits,
         downloads.routes());
   }
 
-  private Routes printRoutes(Catalogue catalogue) {
+  private Routes printRoutes(Catalogue catalogue, PrintPictures pictures) {
     Printer printer =
         new Printer(
             catalogue,
             policy,
+            pictures,
             new PrintFonts(settings.get(Settings.PRINT_FONT)),
             rules.zone(),
             core.clock,

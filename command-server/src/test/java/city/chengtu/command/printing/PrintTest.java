@@ -8,7 +8,9 @@ import city.chengtu.command.cases.FixedLayer;
 import city.chengtu.command.cases.TestHttp;
 import city.chengtu.command.cases.TestHttp.Parts;
 import city.chengtu.command.cases.TestHttp.Reply;
+import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Commands;
+import city.chengtu.command.printing.PrintPictures.PictureLayer;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureQuery;
@@ -25,6 +27,12 @@ import city.chengtu.gis.feature.Theme;
 import city.chengtu.gis.store.EachStore;
 import city.chengtu.gis.store.SpatialDatabase;
 import city.chengtu.gis.store.TestStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,8 +46,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
@@ -48,12 +60,14 @@ import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
@@ -64,11 +78,21 @@ class PrintTest {
 
   private static final PrintFonts FONTS = new PrintFonts("");
   private static final PrintLimits SMALL =
-      new PrintLimits(50, 1_000, 4 << 20, Duration.ofSeconds(30), Duration.ofMillis(20));
+      new PrintLimits(
+          50,
+          1_000,
+          4 << 20,
+          Duration.ofSeconds(30),
+          Duration.ofMillis(300),
+          Duration.ofMillis(20));
 
   private final TestStore store;
   private final Catalogue catalogue = new Catalogue();
   private PrintFonts font = FONTS;
+
+  /** What the server of the layer {@code photo} answers. */
+  private Function<Envelope, Future<BufferedImage>> photo = area -> Future.failedFuture("dead");
+
   private TestHttp http;
 
   PrintTest(TestStore store) {
@@ -119,11 +143,35 @@ class PrintTest {
   private Routes routes(Parts parts, PrintLimits limits) {
     Printer printer =
         new Printer(
-            catalogue, parts.policy(), font, ZoneId.of("Asia/Shanghai"), Clock.systemUTC(), limits);
+            catalogue,
+            parts.policy(),
+            this::picture,
+            font,
+            ZoneId.of("Asia/Shanghai"),
+            Clock.systemUTC(),
+            limits);
     return new PrintRoutes(
         parts.api(),
         printer,
         new Commands(parts.database().jdbi(), parts.journal(), parts.clock(), e -> {}));
+  }
+
+  private Optional<PictureLayer> picture(Actor actor, String layer) {
+    if (!layer.equals("photo") || !actor.account().equals("paul")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PictureLayer() {
+          @Override
+          public Layer layer() {
+            return PrintTest.layer("photo", "航片", GeometryKind.POLYGON, false, "name");
+          }
+
+          @Override
+          public Future<BufferedImage> area(Envelope degrees, int width, int height) {
+            return photo.apply(degrees);
+          }
+        });
   }
 
   @AfterEach
@@ -253,16 +301,119 @@ class PrintTest {
 
   @Test
   void aPageThatGrowsTooLargeSaysSo() throws IOException {
-    serve(new PrintLimits(50, 1_000, 20, Duration.ofSeconds(30), Duration.ofMillis(20)));
+    serve(
+        new PrintLimits(
+            50, 1_000, 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMillis(20)));
     assertThat(text(print("paul", order("")).bytes())).contains("图面内容过多");
   }
 
   @Test
   void aLayerOfTooManyCornersSaysSo() throws IOException {
-    serve(new PrintLimits(50, 4, 4 << 20, Duration.ofSeconds(30), Duration.ofMillis(20)));
+    serve(
+        new PrintLimits(
+            50, 4, 4 << 20, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMillis(20)));
     Reply reply = print("paul", order(""));
     assertThat(reply.header("Print-Remarks")).isEqualTo("1");
     assertThat(text(reply.bytes())).contains("图层“水系”及其上方各层");
+  }
+
+  private static final String WITH_PHOTO = "{\"id\":\"water\"}→{\"id\":\"photo\"}";
+
+  /** Red between 112.519 and 112.521 E, 28.199 and 28.201 N; Mercator, as a server draws it. */
+  private static BufferedImage square(Envelope area) {
+    BufferedImage image = new BufferedImage(1_600, 1_200, BufferedImage.TYPE_INT_ARGB);
+    double top = Warp.mercator(area.getMaxY());
+    double down = 1_200 / (top - Warp.mercator(area.getMinY()));
+    double across = 1_600 / area.getWidth();
+    Graphics2D g = image.createGraphics();
+    g.setColor(Color.RED);
+    g.fill(
+        new Rectangle2D.Double(
+            (112.519 - area.getMinX()) * across,
+            (top - Warp.mercator(28.201)) * down,
+            0.002 * across,
+            (Warp.mercator(28.201) - Warp.mercator(28.199)) * down));
+    g.dispose();
+    return image;
+  }
+
+  @Test
+  void aPictureOfAnotherServerLiesTrueOnPaper() throws IOException {
+    photo = area -> Future.succeededFuture(square(area));
+    serve(PrintLimits.STANDARD);
+    Reply reply = print("paul", order(WITH_PHOTO));
+    assertThat(reply.header("Print-Remarks")).as(reply.toString()).isEqualTo("0");
+    assertThat(text(reply.bytes())).contains("航片");
+    try (PDDocument document = Loader.loadPDF(reply.bytes())) {
+      BufferedImage page = new PDFRenderer(document).renderImageWithDPI(0, 72);
+      double x = page.getWidth() / 2.0;
+      double y = (20 + 210 - 54) * Sheet.MM / 2; // the frame lies between head and foot
+      // 98.2 m and 110.8 m from the centre, 1:5,000, in points.
+      for (int side : List.of(-1, 1)) {
+        assertThat(isRed(page, x + side * 54.2, y + 20)).isTrue();
+        assertThat(isRed(page, x + side * 57.2, y + 20)).isFalse();
+        assertThat(isRed(page, x + 20, y + side * 61.3)).isTrue();
+        assertThat(isRed(page, x + 20, y + side * 64.5)).isFalse();
+      }
+    }
+    assertThat(print("olga", order(WITH_PHOTO)).status()).isIn(403, 404);
+    Reply past =
+        print(
+            "paul",
+            order("{\"id\":\"water\"}→{\"id\":\"photo\"}")
+                .replace("\"scale\"", "\"at\":\"2026-01-01T00:00:00+08:00\",\"scale\""));
+    assertThat(text(past.bytes())).contains("外部图层“航片”没有过去时刻的图片");
+  }
+
+  private static boolean isRed(BufferedImage page, double x, double y) {
+    Color colour = new Color(page.getRGB((int) x, (int) y));
+    return colour.getRed() > 150 && colour.getGreen() < 110;
+  }
+
+  /** Others print in the meantime: neither a worker nor the printer waits. */
+  @Test
+  void aServerThatHangsDelaysOnlyThoseWhoWantItsPictures() throws Exception {
+    serve(PrintLimits.STANDARD);
+    List<Promise<BufferedImage>> hanging = new CopyOnWriteArrayList<>();
+    photo =
+        area -> {
+          Promise<BufferedImage> never = Promise.promise();
+          hanging.add(never);
+          return never.future();
+        };
+    ExecutorService people = Executors.newFixedThreadPool(3);
+    List<Waiting> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(people.submit(() -> print("paul", order(WITH_PHOTO)))::get);
+    }
+    while (hanging.size() < 3) {
+      Thread.sleep(10);
+    }
+    assertThat(print("paul", order("")).status()).isEqualTo(200);
+    assertThat(print("paul", order(WITH_PHOTO)).json().at("/code").asText())
+        .as("as many as may wait; the next is told at once")
+        .isEqualTo("printing-busy");
+    hanging.forEach(each -> each.fail("at last"));
+    for (Waiting each : waiting) {
+      assertThat(text(each.get().bytes())).contains("【未绘出】外部图层“航片”的服务没有及时应答", "芙蓉中路");
+    }
+    people.shutdown();
+  }
+
+  /** An answer that is waited for. */
+  private interface Waiting {
+    Reply get() throws Exception;
+  }
+
+  @Test
+  void whoDoesNotAnswerInTimeIsNamedOnTheSheet() throws IOException {
+    serve(SMALL);
+    photo = area -> Promise.<BufferedImage>promise().future();
+    Reply reply = print("paul", order(WITH_PHOTO));
+    assertThat(reply.header("Print-Remarks")).as(reply.toString()).isEqualTo("1");
+    assertThat(text(reply.bytes())).contains("没有及时应答", "芙蓉中路");
+    photo = area -> Future.failedFuture("dead");
+    assertThat(text(print("paul", order(WITH_PHOTO)).bytes())).contains("没有及时应答");
   }
 
   @Test
