@@ -88,12 +88,13 @@ public final class GeoServerKeeper {
   public void onEntries(List<JournalEntry> entries) {
     if (entries.stream().anyMatch(e -> CONCERNS.contains(e.subject().kind()))) {
       changed = true;
+      beat();
     }
   }
 
   /** Starts a run when one is due; never blocks. */
   public void beat() {
-    boolean due = (changed && state.problem() == null) || !clock.instant().isBefore(next);
+    boolean due = changed || !clock.instant().isBefore(next);
     if (due && running.compareAndSet(false, true)) {
       work.run(this::run)
           .onFailure(e -> LOG.error("keeping the GeoServer in step", e))
@@ -101,15 +102,23 @@ public final class GeoServerKeeper {
     }
   }
 
+  /**
+   * What must not be read any more goes from our database first: that waits for nobody, and holds
+   * whatever the GeoServer still lists.
+   */
   private Void run() {
+    boolean rests = state.problem() != null && clock.instant().isBefore(next);
     changed = false;
     try {
       List<String> kept = new ArrayList<>();
       List<Outgoing> outgoing = outgoing(kept);
+      clear(outgoing);
       prepare(outgoing);
+      if (rests) {
+        return null;
+      }
       List<Difference> mended =
           publisher.publish(outgoing.stream().map(Outgoing::published).toList());
-      clear(outgoing);
       state = new State(clock.instant(), null, mended, kept);
       pause = FIRST;
       next = clock.instant().plus(every);
@@ -137,7 +146,6 @@ public final class GeoServerKeeper {
     outgoing.forEach(o -> views.put(o.layer()));
   }
 
-  /** Views go after what reads them. */
   private void clear(List<Outgoing> outgoing) {
     Set<String> surplus = new HashSet<>(views.list());
     outgoing.forEach(o -> surplus.remove(o.layer().id()));

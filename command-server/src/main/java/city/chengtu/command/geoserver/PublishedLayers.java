@@ -23,6 +23,9 @@ import java.util.Set;
  * rows apart, so a layer of which the role sees only some rows stays here.
  */
 final class PublishedLayers {
+  /** No division has this code; an empty one would stand for the whole city. */
+  private static final String NOWHERE = "nowhere";
+
   private static final String TEXT = "java.lang.String";
   private static final String SHAPE = "org.locationtech.jts.geom.Geometry";
 
@@ -103,9 +106,12 @@ final class PublishedLayers {
         && !Set.of("fid", "id", "geom").contains(field.name());
   }
 
+  /**
+   * Who reads there is bound to no place of ours: what the role sees of its own area is not his.
+   */
   private Actor reader() {
     return new Actor(
-        "geoserver", "GeoServer", "", "", Set.of(settings.role()), Set.of(), "", "system");
+        "geoserver", "GeoServer", "", NOWHERE, Set.of(settings.role()), Set.of(), "", "system");
   }
 
   /** As GeoServer binds the view's columns; fid is the key and no attribute of its own. */

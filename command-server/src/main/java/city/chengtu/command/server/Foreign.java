@@ -35,6 +35,7 @@ final class Foreign implements AutoCloseable {
 
   private static final int WAITING = 256;
   private static final Duration BEAT = Duration.ofSeconds(3);
+  private static final Duration KEEPING = Duration.ofSeconds(1);
 
   private final OutboundFetch fetch;
   private final Workers work;
@@ -116,7 +117,7 @@ final class Foreign implements AutoCloseable {
             keeper -> {
               core.follower.listen(keeper::onEntries);
               core.conditions.add("geoserver", false, keeper::problem);
-              core.every(BEAT, "keeping the GeoServer in step", keeper::beat);
+              core.every(KEEPING, "keeping the GeoServer in step", keeper::beat);
             });
     return new GeoServerRoutes(api, core.database.jdbi(), publishing);
   }

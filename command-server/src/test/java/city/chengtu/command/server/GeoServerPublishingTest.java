@@ -257,9 +257,22 @@ class GeoServerPublishingTest {
     assertThat(node.ready().statusCode()).isEqualTo(200);
     assertThat(node.send("GET", "/geoserver/diff", null, null).statusCode()).isEqualTo(502);
     assertThat(publish("water").statusCode()).as("choosing does not wait").isEqualTo(200);
+    assertThat(node.status("DELETE", "/geoserver/layers/roads")).isEqualTo(200);
+    await("what may not go out can no more be read, whoever does not answer", this::roadsAreGone);
+    assertThat(geoServer.types).containsKey("roads");
+    assertThat(publish("roads").statusCode()).isEqualTo(200);
     geoServer.down = false;
     await("in step again", () -> geoServer.types.containsKey("water"));
     await("no longer degraded", () -> !node.ready().body().contains("\"geoserver\""));
+  }
+
+  private boolean roadsAreGone() {
+    try {
+      sql(ROLE, s -> s.execute("select 1 from chengtu_published.roads"));
+      return false;
+    } catch (SQLException gone) {
+      return true;
+    }
   }
 
   private void theCommandLineDoesTheSame() throws Exception {

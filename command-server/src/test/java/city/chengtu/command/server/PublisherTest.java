@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.chengtu.gis.mapserver.Difference;
 import city.chengtu.gis.mapserver.MapServerException;
-import city.chengtu.gis.mapserver.PublishedLayer;
 import city.chengtu.gis.mapserver.Publisher;
 import city.chengtu.gis.mapserver.RestDoor;
 import city.chengtu.gis.mapserver.StoreConnection;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Publishing against the contract of GeoServer's REST interface, broken at every step. */
-class PublisherTest {
+class PublisherTest extends PublishingSteps {
   private static final StoreConnection STORE =
       new StoreConnection("db.example", 5432, "chengtu", "chengtu_published", "reader", "x");
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private GeoServerContract geoServer;
 
   @BeforeEach
@@ -42,47 +30,15 @@ class PublisherTest {
     geoServer.close();
   }
 
-  private RestDoor.Answer send(String method, String path, String type, byte[] body)
-      throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(geoServer.address() + "/rest" + path))
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder()
-                        .encodeToString(
-                            "admin:geo".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-            .method(
-                method,
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    if (!type.isEmpty()) {
-      request.header("Content-Type", type);
-    }
-    try {
-      HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-      return new RestDoor.Answer(answer.statusCode(), answer.body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+  @Override
+  String address() {
+    return geoServer.address();
   }
 
-  private Publisher publisher() {
-    return new Publisher(this::send, "chengtu", STORE);
+  @Override
+  StoreConnection connection() {
+    return STORE;
   }
-
-  private static PublishedLayer layer(String id, String reader) {
-    return new PublishedLayer(
-        id,
-        "图层 " + id,
-        "",
-        Map.of("id", "java.lang.String", "geom", "org.locationtech.jts.geom.Geometry"),
-        "<StyledLayerDescriptor><NamedLayer>" + id + "</NamedLayer></StyledLayerDescriptor>",
-        List.of(reader),
-        null);
-  }
-
-  private final List<PublishedLayer> wanted = List.of(layer("roads", "*"), layer("pipes", "R1"));
 
   @Test
   void aBrokenRunIsEndedByTheNext() throws IOException {
