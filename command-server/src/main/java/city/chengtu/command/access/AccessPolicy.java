@@ -6,12 +6,14 @@ import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.JournalEntry;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.StateJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -188,6 +190,29 @@ public final class AccessPolicy implements Gate {
         : hiddenByEach(
             rights(actor).toSee(Marked.of(kindOrLayer)).stream()
                 .filter(covers(actor, organisation, where)));
+  }
+
+  /**
+   * What somebody else's service says of a layer's rows, as this actor may read it: fields hidden
+   * from him are taken out at any depth, personal ones masked unless he may read them.
+   */
+  public JsonNode shown(Actor actor, Marked layer, JsonNode said) {
+    JsonNode shown = PersonalData.without(said, hiddenFields(actor, layer));
+    return may(actor, PERSONAL)
+        ? shown
+        : new PersonalData(snapshot.rules().personal()).masked(shown);
+  }
+
+  /**
+   * May this actor read a text about a layer's rows, out of which no field can be taken? Not when
+   * any is hidden from him, nor when the text names a personal one that he may not read.
+   */
+  public boolean mayRead(Actor actor, Marked layer, String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    return hiddenFields(actor, layer).isEmpty()
+        && (may(actor, PERSONAL)
+            || snapshot.rules().personal().stream()
+                .noneMatch(f -> plain.contains(f.field().toLowerCase(Locale.ROOT))));
   }
 
   /** Equal for actors who see exactly the same rows and fields of every journal kind. */

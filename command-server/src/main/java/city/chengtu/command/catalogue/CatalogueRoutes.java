@@ -32,7 +32,11 @@ public final class CatalogueRoutes implements Routes {
   @Override
   public void mount(RouterBuilder builder) {
     api.query(builder, "getCatalogue", READ, call -> desk.find(call.actor(), query(call)));
-    api.query(builder, "getCatalogueTree", READ, call -> Map.of("themes", desk.tree(call.actor(), kind(call))));
+    api.query(
+        builder,
+        "getCatalogueTree",
+        READ,
+        call -> Map.of("themes", desk.tree(call.actor(), kind(call))));
     api.query(builder, "getCatalogueEntry", READ, this::entry);
     api.query(
         builder,

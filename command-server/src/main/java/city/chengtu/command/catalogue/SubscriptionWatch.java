@@ -12,6 +12,8 @@ import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.Text;
 import city.chengtu.gis.store.LayerChange;
 import city.chengtu.gis.store.StoredLayers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import org.jdbi.v3.core.Jdbi;
  * node may run this: each change is told once, also those made while no node ran.
  */
 public final class SubscriptionWatch implements Runnable {
+  private static final String KIND = "layer";
   private static final int STEP = 200;
   private static final int MOST_CHANGES = 100;
 
@@ -52,6 +55,7 @@ public final class SubscriptionWatch implements Runnable {
     this.jdbi = jdbi;
     this.commands = commands;
     this.inbox = inbox;
+    inbox.show(KIND, this::shown);
   }
 
   /** What a notice of a changed layer says; counts only for who sees all of it. */
@@ -91,14 +95,33 @@ public final class SubscriptionWatch implements Runnable {
                   .ifPresent(
                       sight ->
                           inbox.add(
-                              c,
-                              s.account(),
-                              "layer",
-                              changed(source, sight, s, version, changes)));
+                              c, s.account(), KIND, changed(source, sight, s, version, changes)));
             }
             return null;
           });
     }
+  }
+
+  /**
+   * Counts are for who sees all of the layer; of one that is gone for the reader its id is left.
+   */
+  private JsonNode shown(Actor reader, JsonNode content) {
+    Optional<MapSight> sight =
+        catalogue
+            .find(content.path("layer").asText())
+            .map(source -> new MapSight(policy, reader, source.layer()))
+            .filter(MapSight::some);
+    if (sight.isPresent() && sight.get().all()) {
+      return content;
+    }
+    ObjectNode left = content.deepCopy();
+    left.remove(List.of("added", "changed", "ended"));
+    if (sight.isEmpty()) {
+      left.retain("layer", "version");
+      String id = left.path("layer").asText();
+      left.putObject("title").put("zh", id).put("en", id);
+    }
+    return left;
   }
 
   private static Changed changed(

@@ -39,6 +39,7 @@ final class EditReview {
   Done accept(CommandContext c, UUID id, long seen) {
     EditSet set = submitted(c, id, seen);
     List<EditItem> items = table.items(c.handle(), id);
+    items.forEach(item -> sets.requireSeen(c, item)); // before a refusal can name a row
     ChangeSet change =
         new ChangeSet(
             c.commandId(),

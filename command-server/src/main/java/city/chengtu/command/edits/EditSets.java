@@ -10,6 +10,7 @@ import city.chengtu.command.journal.Change;
 import city.chengtu.command.journal.CommandContext;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.Subject;
+import city.chengtu.command.onemap.MapSight;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.ingest.NewFeature;
@@ -18,8 +19,10 @@ import city.chengtu.gis.store.StoredLayers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Change sets while their authors work on them: made, filled, handed in, taken back into work. What
@@ -230,6 +233,7 @@ final class EditSets {
             .filter(i -> i.id().equals(itemId))
             .findFirst()
             .orElseThrow(() -> Refusal.notFound("edit", itemId.toString()));
+    requireSeen(c, item);
     FeatureVersion now =
         layers.current(c.handle(), item.layer(), List.of(item.feature())).get(item.feature());
     long version = now == null ? 0 : now.feature().version();
@@ -269,14 +273,61 @@ final class EditSets {
   EditSet locked(CommandContext c, UUID id) {
     return table
         .lock(c.handle(), id)
-        .filter(set -> mayRead(c.actor(), set))
+        .filter(set -> mayRead(c.handle(), c.actor(), set))
         .orElseThrow(() -> Refusal.notFound(KIND, id.toString()));
   }
 
-  /** Its author sees a set, and once it was handed in whoever reviews. */
-  boolean mayRead(Actor actor, EditSet set) {
-    return set.account().equals(actor.account())
-        || (!set.state().equals(EditSet.DRAFT) && policy.may(actor, EditReview.REVIEW));
+  /**
+   * Its author sees a set, and once it was handed in whoever reviews and sees one of its layers.
+   */
+  boolean mayRead(Handle h, Actor actor, EditSet set) {
+    return readable(h, actor, List.of(set)).contains(set);
+  }
+
+  /** Those of the sets that this actor may know of. */
+  List<EditSet> readable(Handle h, Actor actor, List<EditSet> sets) {
+    boolean reviews = policy.may(actor, EditReview.REVIEW);
+    Map<UUID, Set<String>> about = table.layers(h, sets.stream().map(EditSet::id).toList());
+    return sets.stream()
+        .filter(
+            set ->
+                set.account().equals(actor.account())
+                    || (reviews
+                        && !set.state().equals(EditSet.DRAFT)
+                        && seesOne(actor, about.getOrDefault(set.id(), Set.of()))))
+        .toList();
+  }
+
+  private boolean seesOne(Actor actor, Set<String> about) {
+    return about.isEmpty()
+        || about.stream()
+            .filter(layers::has)
+            .anyMatch(id -> new MapSight(policy, actor, layers.get(id).layer()).some());
+  }
+
+  /**
+   * Whoever decides about an edit must see the row it is about, as it is and as it would be.
+   *
+   * @throws Refusal 404 when he does not
+   */
+  void requireSeen(CommandContext c, EditItem item) {
+    if (!layers.has(item.layer())) {
+      throw Refusal.notFound("edit", item.id().toString());
+    }
+    Layer whole = layers.get(item.layer()).layer();
+    MapSight sight = new MapSight(policy, c.actor(), whole);
+    FeatureVersion now =
+        layers.current(c.handle(), item.layer(), List.of(item.feature())).get(item.feature());
+    boolean seen = sight.some() && (now == null || sight.shows(now.feature()));
+    if (seen && !item.ends() && (now != null || item.adds())) {
+      NewFeature next = EditRun.next(whole, item.edit(""), now, item.content());
+      seen =
+          sight.shows(
+              new Feature(next.layer(), next.id(), 1, c.now(), next.geometry(), next.properties()));
+    }
+    if (!seen) {
+      throw Refusal.notFound("edit", item.id().toString());
+    }
   }
 
   private EditSet own(CommandContext c, UUID id, Long seen) {

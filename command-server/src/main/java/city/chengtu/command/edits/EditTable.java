@@ -6,8 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -101,6 +106,22 @@ final class EditTable {
         .bind("set", set)
         .map(EditTable::item)
         .list();
+  }
+
+  /** The layers that each of these sets is about. */
+  Map<UUID, Set<String>> layers(Handle h, Collection<UUID> sets) {
+    Map<UUID, Set<String>> layers = new HashMap<>();
+    if (!sets.isEmpty()) {
+      h.createQuery("select distinct edit_set, layer from edit_item where edit_set in (<sets>)")
+          .bindList("sets", List.copyOf(sets))
+          .map(
+              (rs, c) ->
+                  layers
+                      .computeIfAbsent(rs.getObject("edit_set", UUID.class), s -> new HashSet<>())
+                      .add(rs.getString("layer")))
+          .list();
+    }
+    return layers;
   }
 
   void put(Handle h, EditItem item) {

@@ -50,7 +50,11 @@ final class EditViews {
   List<EditSet> list(Actor actor, String state, boolean mine) {
     boolean all = !mine && policy.may(actor, EditReview.REVIEW);
     return jdbi.withHandle(
-        h -> table.list(h, state, all ? null : actor.account(), actor.account(), MOST_SETS));
+        h ->
+            sets.readable(
+                h,
+                actor,
+                table.list(h, state, all ? null : actor.account(), actor.account(), MOST_SETS)));
   }
 
   /** A set with its features: what they were, what they shall be, what is in the way. */
@@ -60,7 +64,7 @@ final class EditViews {
           EditSet set =
               table
                   .find(h, id)
-                  .filter(s -> sets.mayRead(actor, s))
+                  .filter(s -> sets.mayRead(h, actor, s))
                   .orElseThrow(() -> Refusal.notFound("edit-set", id.toString()));
           Map<String, Object> shown = new LinkedHashMap<>();
           shown.put("set", set);

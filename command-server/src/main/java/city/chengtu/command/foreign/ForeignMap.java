@@ -1,10 +1,15 @@
 package city.chengtu.command.foreign;
 
 import city.chengtu.command.access.AccessPolicy;
+import city.chengtu.command.access.Marked;
 import city.chengtu.command.foreign.ForeignRegistry.Chosen;
 import city.chengtu.command.journal.Actor;
 import city.chengtu.command.journal.Refusal;
+import city.chengtu.command.journal.StateJson;
 import city.chengtu.command.onemap.MapSight;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +47,24 @@ final class ForeignMap {
         .layer(layer)
         .filter(c -> c.server().source().spec().kind().pictures())
         .filter(c -> sees(actor, c));
+  }
+
+  /**
+   * What a layer's server says lies at a point, without the fields that this actor must not see. A
+   * text of which a part must not be read is withheld: nothing can be cut out of it.
+   */
+  JsonObject told(Actor actor, Chosen chosen, JsonObject said) {
+    Marked layer = MapSight.marked(chosen.card());
+    JsonObject told = said.copy();
+    if (said.containsKey("text") && !policy.mayRead(actor, layer, said.getString("text"))) {
+      told.remove("text");
+      told.put("withheld", true);
+    }
+    if (said.containsKey("features")) {
+      JsonNode features = StateJson.tree(said.getJsonArray("features").encode());
+      told.put("features", new JsonArray(policy.shown(actor, layer, features).toString()));
+    }
+    return told;
   }
 
   private boolean sees(Actor actor, Chosen chosen) {

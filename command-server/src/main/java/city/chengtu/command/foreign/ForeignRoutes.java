@@ -205,6 +205,7 @@ public final class ForeignRoutes implements Routes {
     double y = View.y(lat);
     View view = new View(true, x - half, y - half, x + half, y + half, INFO_SIDE, INFO_SIDE);
     return ForeignInfo.at(chosen.server(), chosen.layer(), view, INFO_SIDE / 2, INFO_SIDE / 2)
+        .map(json -> map.told(call.actor(), chosen, json))
         .map(json -> new Answer(200, "application/json", json.toBuffer(), Map.of()))
         .recover(ForeignRoutes::refused);
   }

@@ -10,6 +10,7 @@ import city.chengtu.command.ogc.PublicAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -159,6 +160,7 @@ public final class WmsDoor {
     int j = given.whole(newer ? "J" : "Y", 0, view.height() - 1);
     boolean plain = "text/plain".equals(given.find("INFO_FORMAT").orElse("application/json"));
     return ForeignInfo.at(chosen.server(), chosen.layer(), view, i, j)
+        .map(json -> map.told(call.actor(), chosen, json))
         .map(
             json ->
                 plain
@@ -171,7 +173,7 @@ public final class WmsDoor {
       return Buffer.buffer(json.getString("text"));
     }
     StringBuilder text = new StringBuilder();
-    json.getJsonArray("features")
+    json.getJsonArray("features", new JsonArray())
         .forEach(
             f -> {
               ((JsonObject) f)
@@ -183,7 +185,7 @@ public final class WmsDoor {
   }
 
   private static Buffer collection(JsonObject json) {
-    io.vertx.core.json.JsonArray features = new io.vertx.core.json.JsonArray();
+    JsonArray features = new JsonArray();
     json.getJsonArray("features", new io.vertx.core.json.JsonArray())
         .forEach(
             f ->

@@ -8,10 +8,13 @@ import city.chengtu.command.journal.CommandRequest;
 import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.Subject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 
 /** People's inboxes. Blocking. */
@@ -26,9 +29,25 @@ public final class Inbox {
   private final Commands commands;
   private final InboxTable table = new InboxTable();
 
+  private final Map<String, NoticeSight> sights = new ConcurrentHashMap<>();
+
   public Inbox(Jdbi jdbi, Commands commands) {
     this.jdbi = jdbi;
     this.commands = commands;
+  }
+
+  /** Notices of this kind show what the sight leaves; those of a kind without one show nothing. */
+  public void show(String kind, NoticeSight sight) {
+    sights.put(kind, sight);
+  }
+
+  private Notice shown(Actor reader, Notice told) {
+    JsonNode content =
+        sights
+            .getOrDefault(told.kind(), (actor, hidden) -> JsonNodeFactory.instance.objectNode())
+            .shown(reader, told.content());
+    return new Notice(
+        told.seq(), told.id(), told.at(), told.kind(), content, told.acknowledgedAt());
   }
 
   /**
@@ -51,19 +70,26 @@ public final class Inbox {
             return null;
           });
     }
-    return jdbi.withHandle(
-        h -> {
-          List<Notice> items = table.page(h, account, waitingOnly, before, limit + 1);
-          boolean more = items.size() > limit;
-          List<Notice> shown = more ? items.subList(0, limit) : items;
-          Box box = table.find(h, account).orElseThrow();
-          return new Page(
-              box.address(),
-              table.waiting(h, account),
-              box.dropped(),
-              shown,
-              more ? (Long) shown.get(limit - 1).seq() : null);
-        });
+    Page told =
+        jdbi.withHandle(
+            h -> {
+              List<Notice> items = table.page(h, account, waitingOnly, before, limit + 1);
+              boolean more = items.size() > limit;
+              List<Notice> listed = more ? items.subList(0, limit) : items;
+              Box box = table.find(h, account).orElseThrow();
+              return new Page(
+                  box.address(),
+                  table.waiting(h, account),
+                  box.dropped(),
+                  listed,
+                  more ? (Long) listed.get(limit - 1).seq() : null);
+            });
+    return new Page(
+        told.address(),
+        told.waiting(),
+        told.dropped(),
+        told.items().stream().map(notice -> shown(actor, notice)).toList(),
+        told.next());
   }
 
   /**
@@ -106,10 +132,10 @@ public final class Inbox {
     Notice notice =
         table.find(c.handle(), account, id).orElseThrow(() -> Refusal.notFound("notice", id));
     if (notice.acknowledgedAt() != null) {
-      return notice;
+      return shown(c.actor(), notice);
     }
     table.acknowledge(c.handle(), account, id, c.now());
     record(c, account, box, "acknowledged", id);
-    return table.find(c.handle(), account, id).orElseThrow();
+    return shown(c.actor(), table.find(c.handle(), account, id).orElseThrow());
   }
 }

@@ -14,7 +14,11 @@ import org.locationtech.jts.geom.Envelope;
  * @param picture null for a layer of features
  */
 public record LayerCard(
-    @JsonUnwrapped Layer layer, Long featureCount, long version, List<Double> extent, PictureInfo picture) {
+    @JsonUnwrapped Layer layer,
+    Long featureCount,
+    long version,
+    List<Double> extent,
+    PictureInfo picture) {
 
   /** Null when there is none. */
   public static List<Double> box(Envelope e) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * What is said of a layer of which there are pictures only: another server draws it.
  *
- * @param tiles address of its tiles at our own gateway, from the server's root: WebMercatorQuad, 256
- *     pixels
+ * @param tiles address of its tiles at our own gateway, from the server's root: WebMercatorQuad,
+ *     256 pixels
  * @param base true when it is offered as base map: drawn below everything, one at a time
  * @param maxZoom the deepest zoom with pictures of its own
  * @param queryable whether its server says what lies at a point

@@ -9,9 +9,14 @@ import city.chengtu.command.journal.Commands;
 import city.chengtu.command.journal.Refusal;
 import city.chengtu.command.journal.Subject;
 import city.chengtu.command.questions.AlertTable.Inside;
+import city.chengtu.command.questions.Asked.LayerAsk;
 import city.chengtu.command.questions.Prepared.Part;
+import city.chengtu.command.questions.Sights.Opened;
 import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.Text;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlertWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
+
+  private static final String KIND = "alert";
 
   /** A question that finds more is no shape to watch. */
   static final int MOST_INSIDE = 5_000;
@@ -57,6 +64,7 @@ public final class AlertWatch implements Runnable {
     this.commands = parts.commands();
     this.inbox = parts.inbox();
     this.people = parts.people();
+    inbox.show(KIND, this::shown);
   }
 
   /** What a notice of an alert says. */
@@ -181,17 +189,55 @@ public final class AlertWatch implements Runnable {
       if (!follower.equals(alert.account())
           && reader.isPresent()
           && alert.isFor(follower, reader.get().organisation())) {
-        List<Inside> his = entered.stream().filter(f -> shows(reader.get(), found.get(f))).toList();
+        List<Inside> his =
+            entered.stream().filter(f -> shows(reader.get(), alert, found.get(f))).toList();
         tell(c, alert, follower, his, found, question);
       }
     }
   }
 
-  private boolean shows(Actor reader, Feature feature) {
+  /**
+   * What entered by a question is told to who sees the row and could have asked the question: a
+   * filter about a field that is hidden from him would tell him what stands there.
+   */
+  private boolean shows(Actor reader, SavedQuestion alert, Feature feature) {
     return sights
         .find(reader, feature.layer())
-        .filter(opened -> opened.sight().shows(feature))
+        .filter(opened -> opened.sight().shows(feature) && mayAsk(opened, alert))
         .isPresent();
+  }
+
+  private static boolean mayAsk(Opened opened, SavedQuestion alert) {
+    try {
+      for (LayerAsk ask : alert.query().layers()) {
+        if (ask.layer().equals(opened.id())) {
+          LayerFilter.read(ask, opened.layer(), "filter");
+        }
+      }
+      return true;
+    } catch (Refusal notHis) {
+      return false;
+    }
+  }
+
+  /** Of a row that the reader does not see any more there is left that something has entered. */
+  private JsonNode shown(Actor reader, JsonNode content) {
+    String feature = content.path("feature").asText("");
+    if (feature.isEmpty()) {
+      return content;
+    }
+    boolean seen =
+        sights
+            .find(reader, content.path("layer").asText())
+            .filter(
+                opened ->
+                    opened.sight().all()
+                        || opened.source().find(feature).filter(opened.sight()::shows).isPresent())
+            .isPresent();
+    ObjectNode left = JsonNodeFactory.instance.objectNode();
+    left.set("question", content.get("question"));
+    left.set("title", content.get("title"));
+    return seen ? content : left.put("more", 1);
   }
 
   private void tell(
@@ -202,13 +248,13 @@ public final class AlertWatch implements Runnable {
       Map<Inside, Feature> found,
       Prepared question) {
     for (Inside one : entered.stream().limit(TOLD).toList()) {
-      inbox.add(c, account, "alert", notice(alert, found.get(one), question));
+      inbox.add(c, account, KIND, notice(alert, found.get(one), question));
     }
     if (entered.size() > TOLD) {
       inbox.add(
           c,
           account,
-          "alert",
+          KIND,
           new Entered(
               alert.id(), alert.title(), null, null, null, null, null, entered.size() - TOLD));
     }

@@ -43,6 +43,8 @@ final class SavedDesk {
    * A question as its reader sees it.
    *
    * @param own true for its owner, who may change it
+   * @param raised how often something has entered; null for others than its owner, whose rows it
+   *     counts
    * @param following true when the reader hears of its alerts
    */
   record View(
@@ -55,7 +57,7 @@ final class SavedDesk {
       boolean alert,
       boolean armed,
       String trouble,
-      long raised,
+      Long raised,
       boolean following,
       Query query) {}
 
@@ -94,7 +96,7 @@ final class SavedDesk {
         q.alert(),
         q.armed(),
         q.trouble(),
-        q.raised(),
+        q.account().equals(actor.account()) ? (Long) q.raised() : null,
         following,
         q.query());
   }

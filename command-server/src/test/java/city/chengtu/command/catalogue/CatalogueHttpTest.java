@@ -229,7 +229,8 @@ class CatalogueHttpTest {
             """
             {"title":{"zh":"市政消火栓","en":"City hydrants"},"summary":{"zh":"全市取水点","en":"Water points"},
              "shareClass":"CONDITIONAL","organisation":"water","open":true,"updateCycle":"MONTH","required":["name"],
-             "approvalNumber":"审图号 3"}""");
+             "approvalNumber":"审图号 3"}\
+            """);
     assertThat(edited.status()).as(edited.toString()).isEqualTo(200);
     assertThat(edited.json().at("/layer/title/zh").asText()).isEqualTo("市政消火栓");
     assertThat(edited.json().at("/version").asLong()).isEqualTo(1);

@@ -205,7 +205,8 @@ class OneMapHttpTest {
   private void report(double lon) {
     String body =
         """
-        {"class":"E0102","place":{"lon":%s,"lat":%s},"description":"SECRET words"}"""
+        {"class":"E0102","place":{"lon":%s,"lat":%s},"description":"SECRET words"}\
+        """
             .formatted(lon, LAT);
     Reply reply = http.post("olga", "/cases", body);
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);

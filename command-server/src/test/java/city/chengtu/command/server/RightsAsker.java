@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +28,15 @@ final class RightsAsker {
 
   private final URI server;
   private final String token;
+  private final Set<String> answered;
 
-  RightsAsker(URI server, String token) {
+  /**
+   * @param answered takes the paths of questions that were answered with success
+   */
+  RightsAsker(URI server, String token, Set<String> answered) {
     this.server = server;
     this.token = token;
+    this.answered = answered;
   }
 
   static String encoded(String text) {
@@ -48,7 +54,61 @@ final class RightsAsker {
     if (answer.statusCode() >= 500) {
       throw new AssertionError(address + " answers " + answer.statusCode());
     }
+    if (answer.statusCode() == 200) {
+      answered.add(server.resolve(address).getPath());
+    }
     return readable(answer.body());
+  }
+
+  /** The status of the answer alone. */
+  int status(String address) throws IOException, InterruptedException {
+    return CLIENT.send(request(address), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** The bytes of an answer; none when it is refused. */
+  byte[] bytes(String address) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        CLIENT.send(request(address), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() == 200) {
+      answered.add(server.resolve(address).getPath());
+    }
+    return answer.statusCode() == 200 ? answer.body() : new byte[0];
+  }
+
+  /**
+   * Changes something.
+   *
+   * @param seen the version seen; null when that is not asked
+   * @return the answer, whatever its status
+   */
+  HttpResponse<String> command(String method, String address, Object body, Long seen)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(request(address), (name, value) -> true)
+            .header("Idempotency-Key", UUID.randomUUID().toString());
+    if (seen != null) {
+      request.header("If-Match", "\"" + seen + "\"");
+    }
+    if (body instanceof byte[] file) {
+      request.header("Content-Type", "application/octet-stream");
+      request.method(method, HttpRequest.BodyPublishers.ofByteArray(file));
+    } else if (body != null) {
+      request.header("Content-Type", "application/json");
+      request.method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
+    } else {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** As {@link #command}, of what must be done. */
+  JsonObject done(String method, String address, Object body, Long seen)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = command(method, address, body, seen);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(method + " " + address + ": " + answer.body());
+    }
+    return new JsonObject(answer.body());
   }
 
   /** What is packed is unpacked. */

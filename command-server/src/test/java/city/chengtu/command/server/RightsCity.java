@@ -1,14 +1,6 @@
 package city.chengtu.command.server;
 
-import city.chengtu.command.access.AccessRules;
-import city.chengtu.command.access.Grant;
-import city.chengtu.command.access.Role;
-import city.chengtu.command.access.RulesDesk;
-import city.chengtu.command.access.RulesSeed;
 import city.chengtu.command.access.Scope;
-import city.chengtu.command.journal.Chain;
-import city.chengtu.command.journal.Commands;
-import city.chengtu.command.journal.Journal;
 import city.chengtu.gis.feature.Catalogue;
 import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.GeometryKind;
@@ -32,17 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 
 /**
- * What the matrix of rights is generated over: people with every shape of right, two layers with a
- * row for each place and owner, and in each field of each row a word that stands nowhere else. A
- * word that somebody reads anywhere who may not read it there is a leak, whatever the form of the
- * answer.
+ * What the matrix of rights is generated over: people with every shape of right, layers with a row
+ * for each place and owner, and in each field of each row a word that stands nowhere else, as in
+ * the title of each layer and field. A word that somebody reads anywhere who may not read it there
+ * is a leak, whatever the form of the answer.
  */
 final class RightsCity {
   /** Rows by the people's scopes. */
@@ -52,6 +46,12 @@ final class RightsCity {
   static final String CLOSED = "m_closed";
 
   static final List<String> STORED = List.of(SHARED, CLOSED);
+
+  /** A layer of the server's own; its address is what {@code secret} is elsewhere. */
+  static final String PLACES = "poi";
+
+  /** Drawn by another server: a picture shows only to those who see all of it. */
+  static final String PICTURES = "foreign_rights";
 
   /** Layers of live things, by the scopes as {@link #SHARED}. */
   static final List<String> LIVE = List.of("incidents", "cases");
@@ -69,22 +69,14 @@ final class RightsCity {
 
   static final List<String> ALL_FIELDS = List.of("id", "name", "secret", "phone");
 
+  /** Words of a row: now, before, as the load and the change set would have them, as it entered. */
+  static final List<String> WHENS = List.of("now", "then", "load", "draft", "next", "enter");
+
+  /** Who changes and loads: sees and does everything, and is nobody of the matrix. */
+  static final String AUTHOR = "m_author";
+
   private static final GeometryFactory DRAW = new GeometryFactory();
   private static final Pattern WORD = Pattern.compile("Z[A-Z]{8}Q");
-  private static final List<String> ACTS =
-      List.of(
-          "catalogue.read",
-          "layer.read",
-          "layer.download",
-          "place.read",
-          "history.read",
-          "live.read",
-          "journal.read",
-          "incident.read",
-          "case.read",
-          "map.print",
-          "question.ask",
-          "reference.read");
 
   /**
    * One shape of right.
@@ -92,8 +84,19 @@ final class RightsCity {
    * @param scope null for none at all
    */
   record Person(String role, Scope scope, boolean hides, boolean personal) {
+    /** Some of the layer: it is there for this person. */
+    boolean sees(String layer) {
+      return scope != null
+          && (scope == Scope.ALL || !(layer.equals(CLOSED) || layer.equals(PICTURES)));
+    }
+
+    /** All rows and all fields, as one must who replaces them. */
+    boolean seesWhole() {
+      return scope == Scope.ALL && !hides && personal;
+    }
+
     boolean sees(Row row) {
-      if (scope == null || (row.layer().equals(CLOSED) && scope != Scope.ALL)) {
+      if (!sees(row.layer())) {
         return false;
       }
       return switch (scope) {
@@ -104,9 +107,11 @@ final class RightsCity {
     }
 
     boolean sees(Row row, String field) {
-      return sees(row)
-          && (!field.equals("secret") || !hides)
-          && (!field.equals("phone") || personal);
+      return sees(row) && shows(field);
+    }
+
+    private boolean shows(String field) {
+      return (!field.equals("secret") || !hides) && (!field.equals("phone") || personal);
     }
   }
 
@@ -117,17 +122,27 @@ final class RightsCity {
     }
 
     String word(String field, String when) {
-      long hash = 1125899906842597L;
-      for (char c : (layer + inside + organisation + field + when).toCharArray()) {
-        hash = 31 * hash + c;
-      }
-      hash *= 0x9E3779B97F4A7C15L;
-      StringBuilder word = new StringBuilder("Z");
-      for (int i = 0; i < 8; i++) {
-        word.append((char) ('A' + Math.floorMod(hash >>> (7 * i), 26)));
-      }
-      return word.append('Q').toString();
+      String said = field.equals("id") && !when.equals("enter") ? "now" : when;
+      return RightsCity.word(layer + inside + organisation + field + said);
     }
+  }
+
+  /** What the layer or one of its fields is called. */
+  static String title(String layer, String what) {
+    return word("title of " + layer + " " + what);
+  }
+
+  private static String word(String of) {
+    long hash = 1125899906842597L;
+    for (char c : of.toCharArray()) {
+      hash = 31 * hash + c;
+    }
+    hash *= 0x9E3779B97F4A7C15L;
+    StringBuilder word = new StringBuilder("Z");
+    for (int i = 0; i < 8; i++) {
+      word.append((char) ('A' + Math.floorMod(hash >>> (7 * i), 26)));
+    }
+    return word.append('Q').toString();
   }
 
   final List<Person> people;
@@ -146,8 +161,8 @@ final class RightsCity {
     this.outside = outside;
     people = people();
     rows = rows();
-    rules();
-    before = layers();
+    RightsRules.seed(database, people);
+    before = fill();
   }
 
   private static List<Person> people() {
@@ -174,6 +189,8 @@ final class RightsCity {
     for (boolean in : List.of(true, false)) {
       for (String organisation : List.of(OWN, OTHER, "")) {
         STORED.forEach(layer -> rows.add(new Row(layer, in, organisation)));
+        rows.add(new Row(PLACES, in, organisation));
+        rows.add(new Row(PICTURES, in, organisation));
       }
       for (String organisation : List.of(OWN, OTHER)) {
         LIVE.forEach(layer -> rows.add(new Row(layer, in, organisation)));
@@ -181,8 +198,8 @@ final class RightsCity {
     }
     Set<String> words = new HashSet<>();
     for (Row row : rows) {
-      Stream.concat(Stream.of("id"), FIELDS.stream())
-          .flatMap(f -> Stream.of(row.word(f, "now"), row.word(f, "then")))
+      ALL_FIELDS.stream()
+          .flatMap(f -> WHENS.stream().map(when -> row.word(f, when)).distinct())
           .forEach(
               w -> {
                 if (!words.add(w)) {
@@ -199,75 +216,67 @@ final class RightsCity {
     return new Coordinate(at.x + 0.00002 * rows.indexOf(row), at.y);
   }
 
-  /** As another node would change the rules: by a command, heard of through the journal. */
-  private void rules() {
-    AccessRules seed = RulesSeed.read();
-    List<Role> roles = new ArrayList<>(seed.roles());
-    List<Grant> grants = new ArrayList<>(seed.grants());
-    for (Person p : people) {
-      roles.add(new Role(p.role(), p.role(), p.role(), List.of()));
-      ACTS.forEach(act -> grants.add(grant(p, act, List.of("*"), Scope.ALL)));
-      if (p.personal()) {
-        grants.add(grant(p, "personal.read", List.of("*"), Scope.ALL));
-      }
-      grants.add(grant(p, Grant.SEE, List.of("boundaries"), Scope.ALL));
-      if (p.scope() != null) {
-        List<String> seen =
-            p.scope() == Scope.ALL
-                ? List.of(SHARED, CLOSED, "incident", "incidents", "case", "cases", "layer")
-                : List.of(SHARED, "incident", "incidents", "case", "cases", "layer");
-        grants.add(grant(p, Grant.SEE, seen, p.scope(), p.hides() ? HIDDEN : new String[0]));
-      }
-    }
-    Clock clock = Clock.systemUTC();
-    Journal journal = new Journal(database.jdbi(), clock, Chain.SHA_256);
-    new RulesDesk(database.jdbi())
-        .seed(
-            new Commands(database.jdbi(), journal, clock, entries -> {}),
-            new AccessRules(seed.version() + 1000, roles, grants, seed.personal(), seed.signIn()));
-  }
-
-  /** As the delivered rules hide incidents: what a caller said stands in the reports, too. */
-  private static final String[] HIDDEN = {"secret", "description", "reports", "callers", "caller"};
-
-  private static Grant grant(
-      Person p, String permission, List<String> kinds, Scope scope, String... hides) {
-    return new Grant(p.role(), permission, kinds, scope, List.of(hides), Instant.EPOCH, null);
-  }
-
-  private Instant layers() {
+  private Instant fill() {
     StoredLayers layers = StoredLayers.open(database, new Catalogue(), Clock.systemUTC());
     layers.define(layer(SHARED));
     layers.define(layer(CLOSED));
-    layers.write(ChangeSet.merge("test", "then", "test"), features("then"));
+    layers.write(ChangeSet.merge("test", "then", "test"), features(STORED, "then", Row::id));
     Instant between = Instant.now();
-    layers.write(ChangeSet.merge("test", "now", "test"), features("now"));
+    layers.write(ChangeSet.merge("test", "now", "test"), features(STORED, "now", Row::id));
+    layers.write(ChangeSet.merge("test", "now", "test"), features(List.of(PLACES), "now", Row::id));
     return between;
   }
 
-  private Stream<NewFeature> features(String when) {
-    return rows.stream().filter(r -> STORED.contains(r.layer())).map(row -> feature(row, when));
+  /** New rows, beside the others and with words of their own, by another process. */
+  void enter() {
+    StoredLayers layers = StoredLayers.open(database, new Catalogue(), Clock.systemUTC());
+    for (String layer : STORED) {
+      layers.write(
+          ChangeSet.merge("test", title(layer, "change"), "test"),
+          features(List.of(layer), "enter", row -> row.word("id", "enter")));
+    }
   }
 
-  private NewFeature feature(Row row, String when) {
+  private Stream<NewFeature> features(
+      List<String> layers, String when, Function<Row, String> named) {
+    return rows.stream()
+        .filter(row -> layers.contains(row.layer()))
+        .map(
+            row ->
+                new NewFeature(
+                    row.layer(),
+                    named.apply(row),
+                    0,
+                    DRAW.createPoint(place(row)),
+                    properties(row, when)));
+  }
+
+  /** The row's fields as its layer calls them. */
+  static Map<String, Object> properties(Row row, String when) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    FIELDS.forEach(f -> properties.put(f, row.word(f, when)));
+    if (row.layer().equals(PLACES)) {
+      properties.put("name", row.word("name", when));
+      properties.put("address", row.word("secret", when));
+      properties.put("kind", "hospital");
+    } else {
+      FIELDS.forEach(f -> properties.put(f, row.word(f, when)));
+    }
     if (!row.organisation().isEmpty()) {
       properties.put("organisation", row.organisation());
     }
-    return new NewFeature(row.layer(), row.id(), 0, DRAW.createPoint(place(row)), properties);
+    return properties;
   }
 
   private static Layer layer(String id) {
     return new Layer(
         id,
         "base",
-        new Text("图层 " + id, "Layer " + id),
+        new Text(title(id, "layer"), title(id, "layer")),
         GeometryKind.POINT,
         List.of(
             Field.of("name", "名称", "Name", Field.Type.TEXT),
-            Field.of("secret", "内部", "Secret", Field.Type.TEXT),
-            new Field("phone", new Text("电话", "Telephone"), Field.Type.TEXT, null, true),
+            Field.of("secret", title(id, "secret"), title(id, "secret"), Field.Type.TEXT),
+            new Field("phone", text(title(id, "phone")), Field.Type.TEXT, null, true),
             Field.of("organisation", "单位", "Organisation", Field.Type.TEXT)),
         new LayerOrigin("test", "test", null, "", ShareClass.NOT_SHARED),
         new ScaleRange(0, 22),
@@ -275,27 +284,72 @@ final class RightsCity {
         false);
   }
 
-  /** The words in the fields of the layer's rows, then or now. */
-  Set<String> words(String layer, String when) {
-    Set<String> words = new LinkedHashSet<>();
-    rows(layer).forEach(row -> FIELDS.forEach(f -> words.add(row.word(f, when))));
-    return words;
+  private static Text text(String both) {
+    return new Text(both, both);
   }
 
   List<Row> rows(String layer) {
     return rows.stream().filter(r -> r.layer().equals(layer)).toList();
   }
 
-  /** The words in these fields of the layer's rows, then or now, that this person may read. */
-  Set<String> allowed(Person person, String layer, List<String> fields, String when) {
+  /** The words in these fields of the layer's rows that this person may read. */
+  Set<String> allowed(Person person, String layer, List<String> fields, List<String> whens) {
     Set<String> words = new LinkedHashSet<>();
     for (Row row : rows(layer)) {
       for (String field : fields) {
         if (person.sees(row, field)) {
-          words.add(field.equals("id") ? row.id() : row.word(field, when));
+          whens.forEach(when -> words.add(row.word(field, when)));
         }
       }
     }
+    return words;
+  }
+
+  /** The words in the titles of the layer, its changes and its fields that this person may read. */
+  static Set<String> titles(Person person, String layer) {
+    Set<String> words = new LinkedHashSet<>();
+    if (person.sees(layer)) {
+      words.add(title(layer, "layer"));
+      words.add(title(layer, "change"));
+      FIELDS.stream().filter(person::shows).forEach(field -> words.add(title(layer, field)));
+    }
+    return words;
+  }
+
+  /**
+   * Titles that this person may read, and what he may of other layers: some doors tell of several
+   * at once.
+   */
+  Set<String> elsewhere(Person person, String layer) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String each : layers()) {
+      words.addAll(titles(person, each));
+      if (!each.equals(layer)) {
+        words.addAll(allowed(person, each, ALL_FIELDS, WHENS));
+      }
+    }
+    return words;
+  }
+
+  private Set<String> layers() {
+    return rows.stream().map(Row::layer).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The titles that whoever describes the layer to this person must tell. */
+  static Set<String> described(Person person, String layer) {
+    Set<String> words = titles(person, layer);
+    words.remove(title(layer, "change"));
+    words.remove(title(layer, "name"));
+    return words;
+  }
+
+  /** All words that tell of the layer, whoever may read them. */
+  Set<String> wordsOf(String layer) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Row row : rows(layer)) {
+      ALL_FIELDS.forEach(f -> WHENS.forEach(when -> words.add(row.word(f, when))));
+    }
+    List.of("layer", "change", "secret", "phone").forEach(what -> words.add(title(layer, what)));
     return words;
   }
 

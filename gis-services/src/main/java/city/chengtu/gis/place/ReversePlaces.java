@@ -111,10 +111,9 @@ public final class ReversePlaces {
       List<Near> found = new ArrayList<>();
       for (Feature feature : read(layer, Geodesy.around(lon, lat, metres))) {
         String said = text(feature, field);
-        Object own = feature.properties().get("kind");
+        String own = shown(feature, "kind");
         if (said != null && !(own != null && NO_LANDMARKS.contains(own))) {
-          Near near =
-              near(feature, said, kind != null ? kind : own == null ? "poi" : own.toString());
+          Near near = near(feature, said, kind != null ? kind : own == null ? "poi" : own);
           if (near.metres() <= metres) {
             found.add(near);
           }

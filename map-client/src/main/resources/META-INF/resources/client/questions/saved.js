@@ -77,7 +77,7 @@ class SavedQuestions extends ToolPanel {
           : item.alert ? html`<button class="choice" aria-pressed=${item.following} @click=${() => this.follow(item)}>${icon('bell')} ${t('questions.follow')}</button>` : nothing}
         <button class="bare" aria-label=${t('questions.link', {title: item.title})} @click=${() => this.copy(item)}>${icon(this.copied === item.id ? 'right' : 'link')}</button>
         ${item.own ? html`<button class="bare" aria-label=${t('questions.delete', {title: item.title})} @click=${() => this.discard(item)}>${icon('close')}</button>` : nothing}
-        ${item.alert ? html`<span class="secondary">${t('questions.raised', {n: number(item.raised)})}</span>` : nothing}</div></li>`;
+        ${item.alert && item.own ? html`<span class="secondary">${t('questions.raised', {n: number(item.raised)})}</span>` : nothing}</div></li>`;
   }
 
   notices() {
