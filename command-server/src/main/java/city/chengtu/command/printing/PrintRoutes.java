@@ -47,7 +47,7 @@ public final class PrintRoutes implements Routes {
         call.actor(),
         order,
         pictures ->
-            pictures == OrderedPictures.NONE
+            pictures.layers().isEmpty()
                 ? Future.succeededFuture(print(call, order, command, pictures))
                 : api.work(call, () -> print(call, order, command, pictures)));
   }

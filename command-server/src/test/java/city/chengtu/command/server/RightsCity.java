@@ -134,8 +134,8 @@ final class RightsCity {
 
   private static String word(String of) {
     long hash = 1125899906842597L;
-    for (char c : of.toCharArray()) {
-      hash = 31 * hash + c;
+    for (int i = 0; i < of.length(); i++) {
+      hash = 31 * hash + of.charAt(i);
     }
     hash *= 0x9E3779B97F4A7C15L;
     StringBuilder word = new StringBuilder("Z");
