@@ -97,6 +97,22 @@ final class LayerNames {
     }
   }
 
+  /** The same without what has a code only: for a layer whose codes there is no room for. */
+  LayerNames withoutCodes() {
+    PlaceFields bare = fields.withoutCodes();
+    int[] from = bare.used().stream().mapToInt(fields.used()::indexOf).toArray();
+    NameTableBuilder builder = new NameTableBuilder(bare);
+    for (NameTable table : tables()) {
+      for (int i = 0; i < table.records(); i++) {
+        PlaceEntry entry = isGone(table, i) ? null : bare.part(table.entry(i), from);
+        if (entry != null) {
+          builder.add(entry);
+        }
+      }
+    }
+    return of(layer, bare, version, builder.build());
+  }
+
   /** Ids of the features that bear this text as their name, at most so many. */
   List<String> idsOf(String normal, int most) {
     List<String> ids = new ArrayList<>();

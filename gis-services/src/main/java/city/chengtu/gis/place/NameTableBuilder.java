@@ -65,6 +65,10 @@ final class NameTableBuilder {
     records++;
   }
 
+  int records() {
+    return records;
+  }
+
   private Integer kindNumber(String name) {
     return kindNumbers.computeIfAbsent(
         name,

@@ -47,6 +47,7 @@ final class PlaceBook implements AutoCloseable {
   private final StoredLayers layers;
   private final NamesFile file;
   private final ConcurrentMap<String, LayerNames> names = new ConcurrentHashMap<>();
+  private final NameRoom room;
   private final ConcurrentMap<String, NameTable> kept = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Long> failed = new ConcurrentHashMap<>();
   private final AtomicBoolean waiting = new AtomicBoolean();
@@ -63,8 +64,10 @@ final class PlaceBook implements AutoCloseable {
 
   /**
    * @param file where the names are kept between starts; null for nowhere
+   * @param most entries of all layers
    */
-  PlaceBook(StoredLayers layers, Catalogue catalogue, NamesFile file) {
+  PlaceBook(StoredLayers layers, Catalogue catalogue, NamesFile file, long most) {
+    this.room = new NameRoom(most, names);
     this.layers = layers;
     this.catalogue = catalogue;
     this.file = file;
@@ -128,11 +131,12 @@ final class PlaceBook implements AutoCloseable {
     for (FeatureSource source : stored()) {
       PlaceFields fields = PlaceFields.of(source.layer());
       file.read(source.layer().id(), fields)
+          .or(() -> file.read(source.layer().id(), fields.withoutCodes()))
           .filter(found -> changeSet(found.names()).equals(Optional.of(found.changeSet())))
           .ifPresent(
               found -> {
-                names.putIfAbsent(found.names().layer(), found.names());
                 kept.put(found.names().layer(), found.names().base());
+                room.admit(found.names());
               });
     }
   }
@@ -182,10 +186,42 @@ final class PlaceBook implements AutoCloseable {
         return known.changed(version, areas.get(), entries(source, known.fields(), areas.get()));
       }
     }
-    PlaceFields fields = PlaceFields.of(layer);
+    Optional<LayerNames> whole = whole(source, version);
+    while (whole.isEmpty()) {
+      whole = whole(source, version);
+    }
+    return whole.get();
+  }
+
+  /** All of a layer; empty when its codes had to give way while it was being read. */
+  private Optional<LayerNames> whole(FeatureSource source, long version) {
+    String layer = source.layer().id();
+    PlaceFields fields = room.fields(source.layer());
     NameTableBuilder builder = new NameTableBuilder(fields);
-    each(source, FeatureQuery.of(layer.id()), fields, builder::add);
-    return LayerNames.of(layer.id(), fields, version, builder.build());
+    long[] left = {room.left(layer)};
+    boolean[] again = {false};
+    each(
+        source,
+        FeatureQuery.of(layer),
+        fields,
+        entry -> {
+          while (builder.records() >= left[0]) {
+            Optional<String> gave = room.make(layer, fields, builder.records());
+            again[0] = gave.filter(layer::equals).isPresent();
+            if (gave.isEmpty()) {
+              room.cut(layer);
+            }
+            if (gave.isEmpty() || again[0]) {
+              return false;
+            }
+            left[0] = room.left(layer);
+          }
+          builder.add(entry);
+          return true;
+        });
+    return again[0]
+        ? Optional.empty()
+        : Optional.of(LayerNames.of(layer, fields, version, builder.build()));
   }
 
   private static boolean isFew(LayerNames known, List<Envelope> areas) {
@@ -220,13 +256,17 @@ final class PlaceBook implements AutoCloseable {
           source,
           FeatureQuery.of(source.layer().id()).within(area),
           fields,
-          entry -> entries.put(entry.id(), entry));
+          entry -> {
+            entries.put(entry.id(), entry);
+            return true;
+          });
     }
     return entries.values().stream().sorted(Comparator.comparing(PlaceEntry::id)).toList();
   }
 
   private interface Taker {
-    void take(PlaceEntry entry);
+    /** False when that is enough. */
+    boolean take(PlaceEntry entry);
   }
 
   private void each(FeatureSource source, FeatureQuery all, PlaceFields fields, Taker taker) {
@@ -236,8 +276,8 @@ final class PlaceBook implements AutoCloseable {
         page = page.size() < PAGE ? List.of() : source.read(query)) {
       for (Feature feature : page) {
         PlaceEntry entry = fields.entry(feature);
-        if (entry != null) {
-          taker.take(entry);
+        if (entry != null && !taker.take(entry)) {
+          return;
         }
       }
       query = query.withAfter(page.get(page.size() - 1).id());

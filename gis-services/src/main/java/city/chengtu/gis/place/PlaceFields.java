@@ -86,6 +86,14 @@ final class PlaceFields {
     this.kindField = KIND_FIELD.getOrDefault(layer.id(), "kind");
   }
 
+  private PlaceFields(PlaceFields whole, List<Used> used) {
+    this.defined = whole.defined;
+    this.layer = whole.layer;
+    this.lines = whole.lines;
+    this.used = used;
+    this.kindField = whole.kindField;
+  }
+
   static PlaceFields of(Layer layer) {
     List<Used> used = new ArrayList<>();
     for (Field field : layer.fields()) {
@@ -112,6 +120,21 @@ final class PlaceFields {
       return Role.CODE;
     }
     return name.equals("objname") ? Role.LABEL : null;
+  }
+
+  /** The same layer, found by names and addresses only. */
+  PlaceFields withoutCodes() {
+    return new PlaceFields(this, used.stream().filter(field -> field.role() != Role.CODE).toList());
+  }
+
+  /** True when the layer has codes and they are not among these. */
+  boolean leavesCodesOut() {
+    return !hasCodes() && defined.stream().anyMatch(field -> role(layer, field) == Role.CODE);
+  }
+
+  /** True when features can be found by a code. */
+  boolean hasCodes() {
+    return used.stream().anyMatch(field -> field.role() == Role.CODE);
   }
 
   /** The same after a restart, other than that of an object. */
@@ -154,6 +177,24 @@ final class PlaceFields {
     Coordinate at = at(feature);
     String kind = kind(feature);
     return new PlaceEntry(feature.id(), kind, importance(feature, kind), at.x, at.y, texts);
+  }
+
+  /**
+   * An entry of a layer with more fields, with these only; null when nothing is left to find it by.
+   *
+   * @param from where each of these fields stands among those
+   */
+  PlaceEntry part(PlaceEntry whole, int[] from) {
+    String[] texts = new String[from.length];
+    boolean some = false;
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = whole.texts()[from[i]];
+      some |= texts[i] != null && used.get(i).role() != Role.LABEL;
+    }
+    return some
+        ? new PlaceEntry(
+            whole.id(), whole.kind(), whole.importance(), whole.lon(), whole.lat(), texts)
+        : null;
   }
 
   private String kind(Feature feature) {

@@ -67,8 +67,18 @@ public final class PlaceSearch implements AutoCloseable {
    */
   public static PlaceSearch open(
       StoredLayers layers, Catalogue catalogue, Path folder, Duration patience) {
+    return open(layers, catalogue, folder, patience, NameRoom.ofHeap());
+  }
+
+  /**
+   * As {@link #open(StoredLayers, Catalogue, Path, Duration)}.
+   *
+   * @param most entries of all layers together
+   */
+  static PlaceSearch open(
+      StoredLayers layers, Catalogue catalogue, Path folder, Duration patience, long most) {
     PlaceBook book =
-        new PlaceBook(layers, catalogue, folder == null ? null : new NamesFile(folder));
+        new PlaceBook(layers, catalogue, folder == null ? null : new NamesFile(folder), most);
     book.start();
     return new PlaceSearch(() -> book.current(patience), layers::find, book::close);
   }
@@ -112,7 +122,39 @@ public final class PlaceSearch implements AutoCloseable {
         found.put(key, place(hit, sight));
       }
     }
-    return found.values().stream().limit(limit).toList();
+    return found.isEmpty()
+        ? byIdentity(all.values(), text.strip(), sight).stream().limit(limit).toList()
+        : found.values().stream().limit(limit).toList();
+  }
+
+  /** In layers whose codes are not kept: there the code is often what a feature is called by. */
+  private List<Place> byIdentity(Collection<LayerNames> all, String id, PlaceSight sight) {
+    List<Place> places = new ArrayList<>();
+    for (LayerNames names : all) {
+      String layer = names.layer();
+      if (names.fields().leavesCodesOut() && sight.layer(layer)) {
+        features.apply(layer, List.of(id)).stream()
+            .filter(sight::feature)
+            .map(feature -> identified(layer, feature))
+            .forEach(places::add);
+      }
+    }
+    places.sort(Comparator.comparing(Place::layer));
+    return places;
+  }
+
+  private static Place identified(String layer, Feature feature) {
+    Coordinate at = feature.geometry().getInteriorPoint().getCoordinate();
+    String id = feature.id();
+    return new Place(
+        layer,
+        id,
+        id,
+        "place",
+        null,
+        at.x,
+        at.y,
+        new Place.Match("id", id, 0, id.length(), How.EXACT));
   }
 
   /** Somewhere in the city, for metres without a zone; null when nothing is known. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -28,7 +29,8 @@ public record Json(String text) {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
   private static final ObjectMapper ANY_NUMBER = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> PROPERTIES = new TypeReference<>() {};
+  private static final ObjectReader PROPERTIES =
+      MAPPER.readerFor(new TypeReference<Map<String, Object>>() {});
 
   public Json {
     Objects.requireNonNull(text, "text");
@@ -106,7 +108,7 @@ public record Json(String text) {
    */
   public Map<String, Object> properties() {
     try {
-      return MAPPER.readValue(text, PROPERTIES);
+      return PROPERTIES.readValue(text);
     } catch (InputCoercionException e) {
       return withGreatNumbers();
     } catch (JsonProcessingException e) {

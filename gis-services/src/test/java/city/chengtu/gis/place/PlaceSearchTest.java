@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,6 +316,38 @@ class PlaceSearchTest {
     assertThat(nowhere.road()).isNull();
     assertThat(nowhere.divisions()).isEmpty();
     assertThat(nowhere.grid()).isNull();
+  }
+
+  @Test
+  void whenThereIsNoRoomForAllTheCodesOfTheLargestLayerGiveWay(@TempDir Path folder) {
+    write(
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    feature(
+                        "components",
+                        "4301050010" + i,
+                        "POINT (112.97 28." + (100 + i) + ")",
+                        "ObjID",
+                        "C" + i))
+            .toArray(NewFeature[]::new));
+    assertThat(search.find("C299", HERE, 5)).hasSize(1);
+    for (int start = 0; start < 2; start++) { // read, and from the file
+      try (PlaceSearch small = PlaceSearch.open(layers, catalogue, folder, PATIENCE, 200)) {
+        assertThat(small.find("第一中学", HERE, 5)).hasSize(2);
+        assertThat(small.find("C299", HERE, 5)).isEmpty();
+        assertThat(small.find("4301050010299", HERE, 5))
+            .singleElement()
+            .satisfies(
+                place -> {
+                  assertThat(place.layer()).isEqualTo("components");
+                  assertThat(place.match().how()).isEqualTo(Place.How.EXACT);
+                });
+      }
+    }
+    try (PlaceSearch least = PlaceSearch.open(layers, catalogue, null, PATIENCE, 3)) {
+      assertThat(least.find("4301050010299", HERE, 5)).hasSize(1); // not without an end, either
+    }
   }
 
   @Test

@@ -61,6 +61,9 @@ public record Preview(
     if (system.system() != null) {
       system.system().caution().ifPresent(warnings::add);
       extent = extent(scan.extent(), system, warnings);
+      if (extent.isNull() && !scan.middle().isNull()) {
+        extent = extent(scan.middle(), system, new ArrayList<>()); // the fault is told already
+      }
     }
     boolean elsewhere =
         around.city() != null && !extent.isNull() && !around.city().intersects(extent);

@@ -21,6 +21,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param rows how many were looked at
  * @param whole true when these were all
  * @param extent of the numbers as they stand in the file
+ * @param middle where nine of ten rows lie, in the same numbers: what a single stray row does not
+ *     move
  * @param kinds how often each geometry type comes; "none" for rows without
  * @param fields those the file names, then those only rows have; types where the values agree
  * @param first the first few rows
@@ -30,6 +32,7 @@ public record SourceScan(
     long rows,
     boolean whole,
     Envelope extent,
+    Envelope middle,
     Map<String, Long> kinds,
     List<SourceField> fields,
     List<SourceRow> first,
@@ -37,8 +40,12 @@ public record SourceScan(
   private static final int FIRST = 5;
   private static final int MOST_FIELDS = 2_000;
 
+  /** Rows spread alike over a rectangle give 1.1, thick in the middle and thin outside 3. */
+  private static final double FAR = 10;
+
   public SourceScan {
     extent = extent.copy();
+    middle = middle.copy();
     kinds = Map.copyOf(kinds);
     fields = List.copyOf(fields);
     first = List.copyOf(first);
@@ -48,6 +55,18 @@ public record SourceScan(
   @Override
   public Envelope extent() {
     return extent.copy();
+  }
+
+  /** The envelope is copied: JTS envelopes are mutable. */
+  @Override
+  public Envelope middle() {
+    return middle.copy();
+  }
+
+  /** True when some rows lie so far from the others that the extent says nothing of these. */
+  boolean hasStrays() {
+    double side = Math.max(middle.getWidth(), middle.getHeight());
+    return Math.max(extent.getWidth(), extent.getHeight()) > FAR * side;
   }
 
   /** Looks at up to so many rows. */
@@ -66,6 +85,7 @@ public record SourceScan(
     private final Map<String, Long> kinds = new TreeMap<>();
     private final List<SourceRow> first = new ArrayList<>();
     private final Envelope extent = new Envelope();
+    private final RowPlaces places = new RowPlaces();
     private long rows;
     private long faults;
     private boolean cut;
@@ -89,6 +109,9 @@ public record SourceScan(
       kinds.merge(geometry == null ? "none" : geometry.getGeometryType(), 1L, Long::sum);
       if (geometry != null) {
         extent.expandToInclude(geometry.getEnvelopeInternal());
+        if (!geometry.isEmpty()) {
+          places.add(geometry.getEnvelopeInternal().centre());
+        }
       }
       row.values().forEach(this::value);
       return true;
@@ -109,7 +132,8 @@ public record SourceScan(
       named.forEach((name, type) -> fields.put(name, new SourceField(name, type(name, type))));
       seen.keySet()
           .forEach(name -> fields.putIfAbsent(name, new SourceField(name, type(name, null))));
-      return new SourceScan(rows, !cut, extent, kinds, List.copyOf(fields.values()), first, faults);
+      return new SourceScan(
+          rows, !cut, extent, places.middle(), kinds, List.copyOf(fields.values()), first, faults);
     }
 
     private Field.Type type(String name, Field.Type stated) {

@@ -90,8 +90,23 @@ public record SystemChoice(
               : SourceSystem.named(stated.code(), wishes.shift(), systems);
       return said(system, "stated by " + stated.where());
     }
-    SystemGuess guess = byStandard(source, SystemGuess.of(scan.extent(), around.city(), systems));
+    SystemGuess guess = byStandard(source, byMiddle(scan, around, systems));
     return byKnownPlaces(source, guess, around).map(SystemChoice::of).orElseGet(() -> of(guess));
+  }
+
+  /** By where most rows lie. */
+  private static SystemGuess byMiddle(
+      SourceScan scan, Surroundings around, CoordinateSystems systems) {
+    SystemGuess guess = SystemGuess.of(scan.middle(), around.city(), systems);
+    return scan.hasStrays()
+        ? new SystemGuess(
+            guess.system(),
+            guess.confidence(),
+            guess.reason()
+                + "; some rows lie far from the others and were left out of account, it is the"
+                + " middle nine tenths that tell",
+            guess.alternatives())
+        : guess;
   }
 
   private static SystemChoice said(SourceSystem system, String reason) {

@@ -2,6 +2,7 @@ package city.chengtu.gis.ingest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import city.chengtu.gis.coordinate.DatumShift;
 import city.chengtu.gis.feature.Field;
@@ -9,10 +10,12 @@ import city.chengtu.gis.feature.GeometryKind;
 import city.chengtu.gis.feature.Layer;
 import city.chengtu.gis.feature.StandardLayers;
 import city.chengtu.gis.ingest.NewFeature;
+import city.chengtu.gis.ingest.load.SystemChoice.Surroundings;
 import city.chengtu.gis.ingest.source.Source;
 import city.chengtu.gis.ingest.source.SourceException;
 import city.chengtu.gis.ingest.source.SourceField;
 import city.chengtu.gis.ingest.source.SourceLimits;
+import city.chengtu.gis.ingest.table.PlaceColumns;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 
 /** KML, XLSX, CSV in many dresses, and how fields and values find their place. */
 class OtherFormatsTest {
@@ -89,35 +93,40 @@ class OtherFormatsTest {
         "x.xlsx",
         Map.of(
             "xl/workbook.xml",
-            "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>"
-                + "<sheets><sheet name='站点' sheetId='1' r:id='rId1'/></sheets></workbook>",
+            "<workbook"
+                + " xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets><sheet"
+                + " name='站点' sheetId='1' r:id='rId1'/></sheets></workbook>",
             "xl/_rels/workbook.xml.rels",
-            "<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>",
+            "<Relationships><Relationship Id='rId1'"
+                + " Target='worksheets/sheet1.xml'/></Relationships>",
             "xl/sharedStrings.xml",
             "<sst><si><t>名称</t></si><si><t>经度</t></si><si><r><t>纬</t></r><r><t>度</t></r><rPh><t>wei</t></rPh></si>"
                 + "<si><t>建成日期</t></si><si><t>五道口</t></si></sst>",
             "xl/styles.xml",
-            "<styleSheet><numFmts><numFmt numFmtId='176' formatCode='yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;'/></numFmts>"
-                + "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='176'/></cellXfs></styleSheet>",
+            "<styleSheet><numFmts><numFmt numFmtId='176'"
+                + " formatCode='yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;'/></numFmts><cellXfs><xf"
+                + " numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='176'/></cellXfs></styleSheet>",
             "xl/worksheets/sheet1.xml",
             "<worksheet><sheetData>" + sheet + "</sheetData></worksheet>"));
   }
 
   private static final String HEADER =
-      "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' t='s'><v>2</v></c>"
-          + "<c r='D1' t='s'><v>3</v></c><c r='E1' t='inlineStr'><is><t>在用</t></is></c></row>";
+      "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1'"
+          + " t='s'><v>2</v></c><c r='D1' t='s'><v>3</v></c><c r='E1'"
+          + " t='inlineStr'><is><t>在用</t></is></c></row>";
 
   @Test
   void workbooks() throws IOException {
     Path file =
         workbook(
             HEADER
-                + "<row r='2'><c r='A2' t='s'><v>4</v></c><c r='B2'><v>116.33</v></c><c r='C2'><v>39.99</v></c>"
-                + "<c r='D2' s='1'><v>45292</v></c><c r='E2' t='b'><v>1</v></c></row>"
-                + "<row r='3'/>"
-                + "<row r='4'><c r='A4' t='str'><v>清华</v></c><c r='B4'><v>116.3</v></c><c r='C4' t='inlineStr'><is><t>39.9</t></is></c>"
-                + "<c r='D4' s='2'><v>45293</v></c></row>"
-                + "<row r='5'><c r='A5' t='s'><v>4</v></c><c r='C5'><v>39.9</v></c></row>");
+                + "<row r='2'><c r='A2' t='s'><v>4</v></c><c r='B2'><v>116.33</v></c><c"
+                + " r='C2'><v>39.99</v></c><c r='D2' s='1'><v>45292</v></c><c r='E2'"
+                + " t='b'><v>1</v></c></row><row r='3'/><row r='4'><c r='A4'"
+                + " t='str'><v>清华</v></c><c r='B4'><v>116.3</v></c><c r='C4'"
+                + " t='inlineStr'><is><t>39.9</t></is></c><c r='D4'"
+                + " s='2'><v>45293</v></c></row><row r='5'><c r='A5' t='s'><v>4</v></c><c"
+                + " r='C5'><v>39.9</v></c></row>");
     Trial trial = Trial.of(file);
     assertThat(trial.preview().card().part()).isEqualTo("站点");
     assertThat(trial.preview().system().system().name()).isEqualTo("EPSG:4490");
@@ -309,5 +318,57 @@ class OtherFormatsTest {
     Trial trial = Trial.of(file, Wishes.NONE, SystemChoice.Surroundings.UNKNOWN, "id");
     assertThat(trial.notes()).containsExactly("1 id-missing");
     assertThat(trial.features()).extracting(NewFeature::id).containsExactly("7");
+  }
+
+  @Test
+  void aStrayRowDoesNotSpoilTheGuess() throws IOException {
+    StringBuilder rows = new StringBuilder("name,x,y\n");
+    for (int i = 0; i < 50; i++) {
+      rows.append("p%d,%d,%d\n".formatted(i, 39_400_000 + i * 100, 3_121_000 + i * 100));
+    }
+    Path file = file("stray.csv", rows + "stray,0,0\n");
+    assertThat(Trial.of(file).preview().system().system().name()).isEqualTo("EPSG:4527");
+    Surroundings city = new Surroundings(new Envelope(115, 117, 28, 29), Map::of);
+    Trial trial = Trial.of(file, Wishes.NONE, city, null);
+    assertThat(trial.preview().system().system().name()).isEqualTo("EPSG:4527");
+    assertThat(trial.preview().system().reason()).contains("left out of account");
+    assertThat(trial.features()).hasSize(50);
+    assertThat(trial.notes()).hasSize(1).first().asString().isEqualTo("51 out-of-city");
+    String calm = rows.toString();
+    assertThat(Trial.of(file("calm.csv", calm)).preview().system().reason())
+        .doesNotContain("left out of account");
+  }
+
+  /**
+   * The parameters are such as a survey office gives; where the points truly lie is worked out by
+   * PROJ (cs2cs 9.1, +towgs84 with these parameters).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "EPSG:2437, '31.4,-144.3,-74.8,0,0,0.814,-0.38', 441000, 3585000, 119.373671705 32.387102620",
+    "EPSG:2383, '24,-123,-94,-0.02,0.25,0.13,1.1', 500500, 3121000, 114.005380356 28.203338561",
+  })
+  void oldDatumsComeWithTheParametersGiven(
+      String system, String shift, double x, double y, String expected) throws IOException {
+    Path file = file("old.csv", "name,x,y\na,%s,%s\nb,%s,%s\n".formatted(x, y, x + 10, y + 10));
+    Wishes wishes =
+        new Wishes(
+            null,
+            null,
+            system,
+            DatumShift.parse(shift),
+            false,
+            new PlaceColumns.Choice(null, null, null));
+    String[] place = expected.split(" ");
+    assertThat(Trial.of(file, wishes).feature("#1").geometry().getCoordinate())
+        .satisfies(
+            c -> {
+              assertThat(c.x).isCloseTo(Double.parseDouble(place[0]), within(1e-7));
+              assertThat(c.y).isCloseTo(Double.parseDouble(place[1]), within(1e-7));
+            });
+    Wishes without =
+        new Wishes(null, null, system, null, false, new PlaceColumns.Choice(null, null, null));
+    assertThatThrownBy(() -> Trial.of(file, without))
+        .hasMessageContaining("needs the city's own datum parameters");
   }
 }
