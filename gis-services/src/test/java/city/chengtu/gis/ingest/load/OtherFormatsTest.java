@@ -21,14 +21,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 
@@ -370,5 +374,61 @@ class OtherFormatsTest {
         new Wishes(null, null, system, null, false, new PlaceColumns.Choice(null, null, null));
     assertThatThrownBy(() -> Trial.of(file, without))
         .hasMessageContaining("needs the city's own datum parameters");
+  }
+
+  /** Said of its row, or of the whole file where what follows the row cannot be told any more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "kml", "gpx", "geojson"})
+  void oneRowWithMoreVerticesThanTheLimitIsNotTaken(String format) throws IOException {
+    SourceLimits few = new SourceLimits(1L << 20, 100, 100, 1 << 20, 100, 100, 64);
+    assertThat(told(line(format, 90), few)).isEmpty();
+    assertThat(told(line(format, 200), few))
+        .singleElement()
+        .asString()
+        .containsPattern("more than|200 vertices are too many");
+  }
+
+  private static List<String> told(Path file, SourceLimits limits) throws IOException {
+    List<String> told = new ArrayList<>();
+    Wishes wishes =
+        new Wishes(null, null, "EPSG:4490", null, false, new PlaceColumns.Choice(null, null, null));
+    try (Source source = SourceFiles.open(file, wishes, limits)) {
+      source.read(
+          row -> {
+            row.faults().stream().filter(f -> f.fatal()).forEach(f -> told.add(f.detail()));
+            return true;
+          });
+    } catch (SourceException e) {
+      told.add(e.getMessage());
+    }
+    return told;
+  }
+
+  private Path line(String format, int vertices) throws IOException {
+    String name = vertices + "." + format;
+    List<String> all =
+        IntStream.range(0, vertices).mapToObj(i -> "116.%03d,40".formatted(i)).toList();
+    String text =
+        switch (format) {
+          case "csv" ->
+              "a,wkt\n1,\"LINESTRING("
+                  + all.stream().map(v -> v.replace(',', ' ')).collect(Collectors.joining(","))
+                  + ")\"\n";
+          case "kml" ->
+              "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Placemark><LineString><coordinates>"
+                  + String.join(" ", all)
+                  + "</coordinates></LineString></Placemark></kml>";
+          case "gpx" ->
+              "<gpx version=\"1.1\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><trkseg>"
+                  + all.stream()
+                      .map(v -> "<trkpt lon=\"" + v.replace(",", "\" lat=\"") + "\"/>")
+                      .collect(Collectors.joining())
+                  + "</trkseg></trk></gpx>";
+          default ->
+              "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[["
+                  + String.join("],[", all)
+                  + "]]}}";
+        };
+    return file(name, text);
   }
 }
