@@ -330,7 +330,7 @@ class OtherFormatsTest {
     for (int i = 0; i < 50; i++) {
       rows.append("p%d,%d,%d\n".formatted(i, 39_400_000 + i * 100, 3_121_000 + i * 100));
     }
-    Path file = file("stray.csv", rows + "stray,0,0\n");
+    Path file = file("stray.csv", rows + "stray,39400000,4600000\n");
     assertThat(Trial.of(file).preview().system().system().name()).isEqualTo("EPSG:4527");
     Surroundings city = new Surroundings(new Envelope(115, 117, 28, 29), Map::of);
     Trial trial = Trial.of(file, Wishes.NONE, city, null);
