@@ -65,7 +65,9 @@ public final class TileMaker {
   private List<FeatureRow> mostImportant(
       FeatureSource source, FeatureQuery query, List<FeatureRow> any) {
     int rank = query.maxRank() - 1;
-    while (rank >= 0 && source.count(query.withMaxRank(rank)) > mostFeatures) {
+    // Counted no further than it matters: each of these would else read a whole city's layer.
+    while (rank >= 0
+        && source.estimate(query.withMaxRank(rank), mostFeatures + 1).rows() > mostFeatures) {
       rank--;
     }
     List<FeatureRow> chosen = new ArrayList<>();
