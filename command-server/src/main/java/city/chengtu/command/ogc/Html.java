@@ -26,6 +26,9 @@ final class Html {
     html.out.append(" – ").append(language.say("城图", "Chengtu")).append("</title>\n");
     html.out.append("<link rel=\"stylesheet\" href=\"");
     html.text(request.base() + "/style.css");
+    // Named, or browsers ask for one that is not there.
+    html.out.append("\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"");
+    html.text(request.base().replaceFirst("/ogc$", "/icons/chengtu.svg"));
     html.out.append("\">\n</head>\n<body>\n<header>\n<nav aria-label=\"");
     html.text(language.say("位置", "You are here"));
     html.out.append("\">\n<ol>\n");

@@ -49,6 +49,7 @@ class HtmlTest extends OgcTest {
       assertThat(page.text())
           .startsWith("<!doctype html>")
           .contains("<html lang=\"zh-CN\">", "<main>", "<h1>", "</html>")
+          .contains("<link rel=\"icon\" type=\"image/svg+xml\" href=\"http")
           .doesNotContain("<script", "style=", "<style");
       assertThat(page.text().split("<h1>", -1)).as(path).hasSize(2);
       assertThat(page.header("Vary")).contains("Accept");
