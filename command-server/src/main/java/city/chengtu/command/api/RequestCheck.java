@@ -41,10 +41,18 @@ public final class RequestCheck implements InputTrustHandler {
 
   private final RequestValidatorImpl validator;
   private final Operation operation;
+  private final List<Asked> parameters;
+
+  /** A parameter, and what of its schema can be told at once. */
+  private record Asked(Parameter parameter, Optional<PlainSchema> plain) {}
 
   private RequestCheck(RequestValidatorImpl validator, Operation operation) {
     this.validator = validator;
     this.operation = operation;
+    this.parameters =
+        operation.getParameters().stream()
+            .map(parameter -> new Asked(parameter, PlainSchema.of(parameter.getSchema())))
+            .toList();
   }
 
   /** Routes of the contract, each with its check before what is mounted on it. */
@@ -61,8 +69,8 @@ public final class RequestCheck implements InputTrustHandler {
   public void handle(RoutingContext context) {
     try {
       parametersOnce(context.request(), operation);
-      for (Parameter parameter : operation.getParameters()) {
-        validator.validateParameter(parameter, new RequestParameterImpl(text(context, parameter)));
+      for (Asked asked : parameters) {
+        check(context, asked);
       }
       if (operation.getRequestBody() != null) {
         ValidatableRequest body = body(context);
@@ -80,6 +88,14 @@ public final class RequestCheck implements InputTrustHandler {
       return;
     }
     context.next();
+  }
+
+  private void check(RoutingContext context, Asked asked) {
+    Parameter parameter = asked.parameter();
+    String value = text(context, parameter);
+    if (value == null || asked.plain().filter(plain -> plain.surelyTakes(value)).isEmpty()) {
+      validator.validateParameter(parameter, new RequestParameterImpl(encoded(parameter, value)));
+    }
   }
 
   private static void answered(RoutingContext context, Throwable failure) {
@@ -107,10 +123,6 @@ public final class RequestCheck implements InputTrustHandler {
         context.request().getHeader("Content-Type"));
   }
 
-  /**
-   * A parameter's value as the contract's library wants it. Its own reading takes the escapes off
-   * twice, and takes text that looks like JSON for what it looks like.
-   */
   private static String text(RoutingContext context, Parameter parameter) {
     String name = parameter.getName();
     String value =
@@ -127,7 +139,17 @@ public final class RequestCheck implements InputTrustHandler {
       return null;
     }
     StrictJson.checkText(name, value);
-    return parameter.getSchemaType() == SchemaType.STRING ? Json.encode(value) : value;
+    return value;
+  }
+
+  /**
+   * A parameter's value as the contract's library wants it. Its own reading takes the escapes off
+   * twice, and takes text that looks like JSON for what it looks like.
+   */
+  private static String encoded(Parameter parameter, String value) {
+    return value != null && parameter.getSchemaType() == SchemaType.STRING
+        ? Json.encode(value)
+        : value;
   }
 
   /** Which of two values counts is not for the server to guess. */

@@ -26,6 +26,9 @@ final class GeoJsonWriter implements FeatureWriter {
   /** A longer number is one that the store has written out with all its zeros. */
   private static final int LONGEST_NUMBER = 24;
 
+  /** So much is gathered before it goes on: what is written again and again stays near. */
+  private static final int GATHERED = 1 << 15;
+
   private final OutputStream out;
   private final JsonBytes json = new JsonBytes();
   private final GeoJsonGeometry geometry;
@@ -65,7 +68,10 @@ final class GeoJsonWriter implements FeatureWriter {
   }
 
   @Override
-  public void write(FeatureRow row) {
+  public void write(FeatureRow row) throws IOException {
+    if (json.size() > GATHERED) {
+      json.sendTo(out);
+    }
     if (!first) {
       json.raw(',');
     }
@@ -74,11 +80,11 @@ final class GeoJsonWriter implements FeatureWriter {
     if (row.ewkb() != null && crs.degrees()) {
       geometry.write(new Wkb(row.ewkb()));
     } else {
-      geometry.write(crs.shown(row.feature().geometry()));
+      geometry.write(crs.shown(row.geometry()));
     }
     json.raw(",\"properties\":{");
     if (row.json() == null) {
-      values(row.feature().properties());
+      values(row.properties());
     } else {
       values(row);
     }
@@ -139,7 +145,7 @@ final class GeoJsonWriter implements FeatureWriter {
     byte kind = stored[from[i]];
     boolean number = kind == '-' || (kind >= '0' && kind <= '9');
     if (kind == '{' || kind == '[' || (number && to[i] - from[i] > LONGEST_NUMBER)) {
-      value(fields.get(i), row.feature().properties().get(fields.get(i).name()));
+      value(fields.get(i), row.properties().get(fields.get(i).name()));
       return;
     }
     json.raw(stored, from[i], to[i]);

@@ -1,6 +1,5 @@
 package city.chengtu.command.ogc;
 
-import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureRow;
 import city.chengtu.gis.feature.Field;
 import city.chengtu.gis.feature.Layer;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
 
 /** A page of features as a table: identity, place, and the fields that show. */
 final class HtmlTable implements FeatureWriter {
@@ -40,22 +40,21 @@ final class HtmlTable implements FeatureWriter {
 
   @Override
   public void write(FeatureRow row) {
-    Feature feature = row.feature();
     List<String> cells = new ArrayList<>();
-    cells.add(feature.id());
-    cells.add(place(feature));
+    cells.add(row.id());
+    cells.add(place(row.geometry()));
     for (Field field : layer.fields()) {
-      Object value = feature.properties().get(field.name());
+      Object value = row.properties().get(field.name());
       cells.add(value == null ? "" : value.toString());
     }
-    html.row(request.item(layer.id(), feature.id()), cells);
+    html.row(request.item(layer.id(), row.id()), cells);
   }
 
-  private String place(Feature feature) {
-    Coordinate middle = crs.shown(feature.geometry()).getEnvelopeInternal().centre();
+  private String place(Geometry geometry) {
+    Coordinate middle = crs.shown(geometry).getEnvelopeInternal().centre();
     double east = rounded(middle.x);
     double north = rounded(middle.y);
-    return feature.geometry().getGeometryType()
+    return geometry.getGeometryType()
         + " "
         + (crs.northFirst() ? north + ", " + east : east + ", " + north);
   }

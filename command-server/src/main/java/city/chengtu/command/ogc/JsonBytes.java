@@ -17,12 +17,20 @@ final class JsonBytes {
   /** Numbers with so many decimals are whole ones when multiplied, exactly. */
   private static final double FEW = 1e8;
 
+  private static final long FEW_UNITS = 100_000_000;
+
+  /** Below it a number with eight decimals is a whole one exactly, and its whole part an int. */
+  private static final double MOST = 9e7;
+
+  /** The two digits of 0 to 99. */
+  private static final byte[] PAIRS = pairs();
+
   private static final double MANY = 1e12;
 
   /** Below 2^53: beyond it not every whole number is a double. */
   private static final double EXACT = 9e15;
 
-  private byte[] bytes = new byte[1 << 14];
+  private byte[] bytes = new byte[1 << 16];
   private int size;
 
   int size() {
@@ -140,11 +148,62 @@ final class JsonBytes {
   JsonBytes number(double value) {
     reserve(30);
     double positive = Math.abs(value);
-    if ((positive * FEW < EXACT && decimal(value, positive, FEW, 8))
+    if ((positive < MOST && few(value, positive))
         || (positive * MANY < EXACT && decimal(value, positive, MANY, 12))) {
       return this;
     }
     return raw(NumberOutput.toString(value, true));
+  }
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[200];
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
+  }
+
+  /**
+   * As {@link #decimal} for eight decimals, which is what coordinates have: divisions by constants
+   * only, and in 32 bits.
+   */
+  private boolean few(double value, double positive) {
+    long all = (long) (positive * FEW + 0.5);
+    if (all / FEW != positive) {
+      return false;
+    }
+    if (value < 0) {
+      bytes[size++] = '-';
+    }
+    int whole = (int) (all / FEW_UNITS);
+    int fraction = (int) (all - whole * FEW_UNITS);
+    if (whole < 1_000) {
+      if (whole >= 100) {
+        bytes[size++] = (byte) ('0' + whole / 100);
+      }
+      if (whole >= 10) {
+        bytes[size++] = (byte) ('0' + whole / 10 % 10);
+      }
+      bytes[size++] = (byte) ('0' + whole % 10);
+    } else {
+      digits(whole, 1);
+    }
+    bytes[size++] = '.';
+    pair(fraction / 1_000_000);
+    pair(fraction / 10_000 % 100);
+    pair(fraction / 100 % 100);
+    pair(fraction % 100);
+    int least = size - 7;
+    while (size > least && bytes[size - 1] == '0') {
+      size--;
+    }
+    return true;
+  }
+
+  private void pair(int value) {
+    bytes[size++] = PAIRS[2 * value];
+    bytes[size++] = PAIRS[2 * value + 1];
   }
 
   /** True when the number has so few decimals; it is written then. */

@@ -81,17 +81,17 @@ public final class MapSight {
   }
 
   public boolean shows(Feature feature) {
-    return rows.everything()
-        || policy.maySee(
-            actor,
-            marked,
-            feature.properties().get(ORGANISATION) instanceof String owner ? owner : null,
-            feature.geometry());
+    return shows(FeatureRow.of(feature));
   }
 
   /** As {@link #shows(Feature)}: a row is only taken apart when the policy has to look at it. */
   public boolean shows(FeatureRow row) {
-    return rows.everything() || shows(row.feature());
+    return rows.everything()
+        || policy.maySee(
+            actor,
+            marked,
+            row.properties().get(ORGANISATION) instanceof String owner ? owner : null,
+            row.geometry());
   }
 
   /** False for a field this actor must not see. */

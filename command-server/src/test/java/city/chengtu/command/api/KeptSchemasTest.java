@@ -3,6 +3,7 @@ package city.chengtu.command.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
@@ -14,6 +15,7 @@ import io.vertx.openapi.contract.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,52 @@ class KeptSchemasTest {
     }
     assertThat(valid).isGreaterThan(500);
     assertThat(wrong).isGreaterThan(500);
+  }
+
+  @Test
+  void aPlainSchemaTakesNothingThatTheLibraryRefuses() {
+    KeptSchemas kept = (KeptSchemas) contract.getSchemaRepository();
+    int told = 0;
+    for (JsonSchema schema : schemas()) {
+      Optional<PlainSchema> plain = PlainSchema.of(schema);
+      for (Object value : plain.isPresent() ? values(schema) : List.of()) {
+        String text = value.toString();
+        if (plain.orElseThrow().surelyTakes(text)) {
+          told++;
+          Object read = "integer".equals(schema.get("type")) ? Json.decodeValue(text) : text;
+          assertThat(kept.whole().validator(schema).validate(read).getValid())
+              .as("%s %s", schema, text)
+              .isTrue();
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(200);
+  }
+
+  @Test
+  void aPlainSchemaKnowsItsBounds() {
+    PlainSchema zoom =
+        PlainSchema.of(
+                JsonSchema.of(
+                    new JsonObject().put("type", "integer").put("minimum", 0).put("maximum", 22)))
+            .orElseThrow();
+    assertThat(List.of("0", "7", "22")).allMatch(zoom::surelyTakes);
+    assertThat(List.of("", "23", "-1", "07", "1.0", "1e1", " 1", "٣", "99999999999"))
+        .noneMatch(zoom::surelyTakes);
+    PlainSchema name =
+        PlainSchema.of(
+                JsonSchema.of(
+                    new JsonObject()
+                        .put("type", "string")
+                        .put("pattern", "^[a-z]+$")
+                        .put("maxLength", 3)))
+            .orElseThrow();
+    assertThat(List.of("a", "abc")).allMatch(name::surelyTakes);
+    assertThat(List.of("", "abcd", "A", "1")).noneMatch(name::surelyTakes);
+    assertThat(
+            PlainSchema.of(
+                JsonSchema.of(new JsonObject().put("type", "string").put("format", "date"))))
+        .isEmpty();
   }
 
   @Test

@@ -1,14 +1,21 @@
 package city.chengtu.gis.feature;
 
+import java.util.Map;
+import org.locationtech.jts.geom.Geometry;
+
 /**
- * A feature as its source gives it. A store's row holds the bytes of the store, so that writers
- * which need no objects make none: taking a row apart costs more than reading and sending it.
+ * What a feature is now, as its source gives it. A store's row holds the bytes of the store, so
+ * that writers which need no objects make none: taking a row apart costs more than reading and
+ * sending it. It does not tell its version: who wants that asks for the {@link Feature}.
  */
 public interface FeatureRow {
   String id();
 
-  /** The feature, taken apart when it is first asked for. One thread at a time. */
-  Feature feature();
+  /** As {@link Feature#geometry}, taken apart when it is first asked for. One thread at a time. */
+  Geometry geometry();
+
+  /** As {@link Feature#properties}, taken apart when first asked for. One thread at a time. */
+  Map<String, Object> properties();
 
   /**
    * Its geometry as extended well-known binary, lon,lat degrees, of either byte order; null for a
@@ -31,8 +38,13 @@ public interface FeatureRow {
       }
 
       @Override
-      public Feature feature() {
-        return feature;
+      public Geometry geometry() {
+        return feature.geometry();
+      }
+
+      @Override
+      public Map<String, Object> properties() {
+        return feature.properties();
       }
 
       @Override

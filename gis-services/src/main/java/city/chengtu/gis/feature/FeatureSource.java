@@ -18,6 +18,14 @@ public interface FeatureSource {
     return read(query).stream().map(FeatureRow::of).toList();
   }
 
+  /**
+   * As {@link #rows}, in any order, and any of them when there are more than the limit: for who
+   * takes all there are.
+   */
+  default List<FeatureRow> unordered(FeatureQuery query) {
+    return rows(query);
+  }
+
   /** As {@link #rows}, and how many the query finds on all pages. */
   default FeaturePage counted(FeatureQuery query) {
     return new FeaturePage(rows(query), count(query));

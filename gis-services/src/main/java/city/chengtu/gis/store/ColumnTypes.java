@@ -26,6 +26,7 @@ final class ColumnTypes implements JdbiPlugin {
   @Override
   public void customizeJdbi(Jdbi jdbi) {
     jdbi.registerArgument(new GeometryArgument(dialect))
+        .registerArgument(new ShapeArgument(dialect))
         .registerArgument(new JsonArgument(dialect))
         .registerArgument(new InstantArgument())
         .registerArrayType(String.class, "varchar")
@@ -72,6 +73,20 @@ final class ColumnTypes implements JdbiPlugin {
     protected Argument build(Geometry value, ConfigRegistry config) {
       byte[] ewkb = GeometryBytes.write(value);
       return (position, statement, context) -> dialect.bindGeometry(statement, position, ewkb);
+    }
+  }
+
+  private static final class ShapeArgument extends AbstractArgumentFactory<FilterValues.Shape> {
+    private final GeometryArgument geometries;
+
+    ShapeArgument(Dialect dialect) {
+      super(Types.BINARY);
+      this.geometries = new GeometryArgument(dialect);
+    }
+
+    @Override
+    protected Argument build(FilterValues.Shape value, ConfigRegistry config) {
+      return geometries.build(value.geometry(), config);
     }
   }
 

@@ -11,13 +11,24 @@ import city.chengtu.gis.filter.Kinds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.Query;
+import org.locationtech.jts.geom.Geometry;
 
 /** The values of a filter in SQL, and what is bound for them; the same value is bound once. */
 final class FilterValues {
   private final Map<Object, String> names = new HashMap<>();
 
   void bind(Query statement) {
-    names.forEach((value, name) -> statement.bind(name, value));
+    names.forEach(
+        (value, name) ->
+            statement.bind(name, value instanceof Geometry shape ? new Shape(shape) : value));
+  }
+
+  /** Jdbi asks each value for its text, which of a geometry costs more than to bind it. */
+  record Shape(Geometry geometry) {
+    @Override
+    public String toString() {
+      return geometry.getGeometryType();
+    }
   }
 
   private String bound(Object value) {

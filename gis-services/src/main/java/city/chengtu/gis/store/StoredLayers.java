@@ -388,6 +388,11 @@ public final class StoredLayers {
     }
 
     @Override
+    public List<FeatureRow> unordered(FeatureQuery query) {
+      return database.readSpace(handle -> table.unordered(handle, query));
+    }
+
+    @Override
     public FeaturePage counted(FeatureQuery query) {
       return database.readSpace(handle -> table.page(handle, query));
     }

@@ -1,25 +1,20 @@
 package city.chengtu.gis.store;
 
-import city.chengtu.gis.feature.Feature;
 import city.chengtu.gis.feature.FeatureRow;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Map;
+import org.locationtech.jts.geom.Geometry;
 
 /** A row of a layer's table, with the bytes the store gave. */
 final class StoredRow implements FeatureRow {
-  private final String layer;
   private final String id;
-  private final long version;
-  private final Instant validFrom;
   private final byte[] ewkb;
   private final byte[] json;
-  private Feature feature;
+  private Geometry geometry;
+  private Map<String, Object> properties;
 
-  StoredRow(String layer, String id, long version, Instant validFrom, byte[] ewkb, byte[] json) {
-    this.layer = layer;
+  StoredRow(String id, byte[] ewkb, byte[] json) {
     this.id = id;
-    this.version = version;
-    this.validFrom = validFrom;
     this.ewkb = ewkb;
     this.json = json;
   }
@@ -30,18 +25,19 @@ final class StoredRow implements FeatureRow {
   }
 
   @Override
-  public Feature feature() {
-    if (feature == null) {
-      feature =
-          new Feature(
-              layer,
-              id,
-              version,
-              validFrom,
-              GeometryBytes.read(ewkb),
-              new Json(new String(json, StandardCharsets.UTF_8)).properties());
+  public Geometry geometry() {
+    if (geometry == null) {
+      geometry = GeometryBytes.read(ewkb);
     }
-    return feature;
+    return geometry;
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    if (properties == null) {
+      properties = new Json(new String(json, StandardCharsets.UTF_8)).properties();
+    }
+    return properties;
   }
 
   @Override

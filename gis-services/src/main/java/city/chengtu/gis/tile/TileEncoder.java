@@ -81,39 +81,32 @@ final class TileEncoder {
   }
 
   void add(Feature source) {
-    ProtobufBuffer commands = geometry.draw(source.geometry());
-    if (commands.isEmpty()) {
-      return;
-    }
-    feature.clear();
-    feature.number(1, number(source.id()));
-    tags(source);
-    if (!tags.isEmpty()) {
-      feature.message(2, tags);
-    }
-    feature.number(3, type(source.geometry()));
-    feature.message(4, commands);
-    message.message(2, feature);
-    drawn++;
+    add(FeatureRow.of(source));
   }
 
-  /** As {@link #add(Feature)}, without taking a stored row apart. */
+  /** As {@link #add(Feature)}; a stored row is not taken apart. */
   void add(FeatureRow row) {
-    if (row.ewkb() == null) {
-      add(row.feature());
-      return;
-    }
-    ProtobufBuffer commands = geometry.draw(row.ewkb(), () -> row.feature().geometry());
+    boolean stored = row.ewkb() != null;
+    ProtobufBuffer commands =
+        stored ? geometry.draw(row.ewkb(), row::geometry) : geometry.draw(row.geometry());
     if (commands.isEmpty()) {
       return;
     }
     feature.clear();
     feature.number(1, number(row.id()));
-    tags(row);
+    tags.clear();
+    if (tile.zoom() >= DETAIL_ZOOM) {
+      tag("id", row.id());
+    }
+    if (stored) {
+      storedTags(row);
+    } else {
+      tags(row.properties());
+    }
     if (!tags.isEmpty()) {
       feature.message(2, tags);
     }
-    feature.number(3, type(new Wkb(row.ewkb()).type()));
+    feature.number(3, stored ? type(new Wkb(row.ewkb()).type()) : type(row.geometry()));
     feature.message(4, commands);
     message.message(2, feature);
     drawn++;
@@ -124,11 +117,7 @@ final class TileEncoder {
     return wkb > 3 ? wkb - 3 : wkb;
   }
 
-  private void tags(FeatureRow row) {
-    tags.clear();
-    if (tile.zoom() >= DETAIL_ZOOM) {
-      tag("id", row.id());
-    }
+  private void storedTags(FeatureRow row) {
     if (shown.length == 0) {
       return;
     }
@@ -160,7 +149,7 @@ final class TileEncoder {
     }
     Object value = PlainValues.of(row.json(), member.from(), member.to());
     if (value == null) {
-      value = row.feature().properties().get(field);
+      value = row.properties().get(field);
     }
     return value == null ? null : plain(value);
   }
@@ -183,13 +172,9 @@ final class TileEncoder {
     return whole.toBytes();
   }
 
-  private void tags(Feature source) {
-    tags.clear();
-    if (tile.zoom() >= DETAIL_ZOOM) {
-      tag("id", source.id());
-    }
+  private void tags(Map<String, Object> properties) {
     for (Field field : layer.fields()) {
-      Object value = source.properties().get(field.name());
+      Object value = properties.get(field.name());
       if (value != null && isShown(field.name())) {
         tag(field.name(), plain(value));
       }

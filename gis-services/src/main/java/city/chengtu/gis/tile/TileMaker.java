@@ -6,6 +6,7 @@ import city.chengtu.gis.feature.FeatureSource;
 import city.chengtu.gis.feature.ScaleRange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,15 +47,17 @@ public final class TileMaker {
             .within(address.envelope((double) TileEncoder.MARGIN / TileEncoder.EXTENT))
             .withMaxRank(Math.min(address.zoom(), ScaleRange.DEEPEST))
             .withLimit(mostFeatures + 1);
-    List<FeatureRow> features = source.rows(query);
+    List<FeatureRow> features = new ArrayList<>(source.unordered(query));
     long dropped = 0;
     if (features.size() > mostFeatures) {
       dropped = source.count(query) - mostFeatures;
-      features = mostImportant(source, query, features);
+      features = mostImportant(source, query, source.rows(query));
     }
+    // so that equal content gives equal bytes; cheaper here than in a store that compares texts
+    features.sort(Comparator.comparing(FeatureRow::id));
     TileEncoder encoder = new TileEncoder(source.layer(), address, view.hidden());
     for (FeatureRow row : features) {
-      if (view.all() || view.visible().test(row.feature())) {
+      if (view.all() || view.visible().test(row)) {
         encoder.add(row);
       }
     }

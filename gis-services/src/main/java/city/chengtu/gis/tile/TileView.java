@@ -1,6 +1,6 @@
 package city.chengtu.gis.tile;
 
-import city.chengtu.gis.feature.Feature;
+import city.chengtu.gis.feature.FeatureRow;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,12 +12,12 @@ import java.util.function.Predicate;
  * @param visible which features this viewer may see
  * @param hidden fields left out
  */
-public record TileView(String key, Predicate<Feature> visible, Set<String> hidden) {
-  private enum Every implements Predicate<Feature> {
+public record TileView(String key, Predicate<FeatureRow> visible, Set<String> hidden) {
+  private enum Every implements Predicate<FeatureRow> {
     FEATURE;
 
     @Override
-    public boolean test(Feature feature) {
+    public boolean test(FeatureRow feature) {
       return true;
     }
   }
