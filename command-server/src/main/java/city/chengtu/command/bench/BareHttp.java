@@ -75,6 +75,27 @@ final class BareHttp implements AutoCloseable {
     return all.toByteArray();
   }
 
+  /** Is given an answer's parts as they come. */
+  interface Parts {
+    void take(byte[] part) throws IOException;
+  }
+
+  /** Reads an answer in chunks as it comes, and keeps none of it. */
+  void read(String path, Parts parts) throws IOException {
+    out.write(("GET " + path + tail).getBytes(StandardCharsets.ISO_8859_1));
+    status = Integer.parseInt(line().substring(9, 12));
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        throw new IOException(status + ": no stream");
+      }
+    }
+    for (int size = size(); size > 0; size = size()) {
+      parts.take(exactly(size));
+      line();
+    }
+    line();
+  }
+
   /** Reads an answer of any length without keeping it: how many bytes it had. */
   long drain(String path) throws IOException {
     out.write(("GET " + path + tail).getBytes(StandardCharsets.ISO_8859_1));

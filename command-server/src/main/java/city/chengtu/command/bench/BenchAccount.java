@@ -26,7 +26,10 @@ final class BenchAccount {
     this.server = server;
   }
 
-  /** The token of a shift leader, who may do and see all that commanding needs. */
+  /**
+   * The token of a shift leader, who may do and see all that commanding needs, and planner, who may
+   * take whole layers.
+   */
   static String token(BenchServer server) throws IOException, InterruptedException {
     return new BenchAccount(server.address()).make(server.password());
   }
@@ -48,7 +51,7 @@ final class BenchAccount {
             "name",
             NAME,
             "roles",
-            List.of("shift_leader"),
+            List.of("shift_leader", "planner"),
             "password",
             "Aa1-" + UUID.randomUUID(),
             "mustChange",

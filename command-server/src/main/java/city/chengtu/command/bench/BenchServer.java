@@ -143,6 +143,21 @@ final class BenchServer implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /**
+   * Makes the server collect its garbage, where the tool for that is at hand, so that what its heap
+   * holds then is what it needs.
+   */
+  void collectGarbage() throws IOException, InterruptedException {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (Files.isExecutable(tool)) {
+      new ProcessBuilder(tool.toString(), Long.toString(process.pid()), "GC.run")
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    }
+  }
+
   /** Resident memory in MB, where the system tells it. */
   Optional<Long> residentMegabytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");

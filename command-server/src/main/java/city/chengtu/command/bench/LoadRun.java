@@ -87,20 +87,6 @@ final class LoadRun {
     }
   }
 
-  /** Asks so often, that what is compiled while it runs is compiled. */
-  static void warm(Askers askers, int times, long seed) throws IOException {
-    try (Asker asker = askers.make()) {
-      Random random = new Random(seed);
-      for (int i = 0; i < times; i++) {
-        asker.ask(random);
-      }
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException("an answer was wrong: " + e.getMessage(), e);
-    }
-  }
-
   private record Counted(Latencies latencies, long bytes) {}
 
   private static Counted one(Askers askers, Random random, long from, long until) throws Exception {

@@ -25,6 +25,10 @@ import javax.sql.DataSource;
 final class MapScene implements AutoCloseable {
   private static final List<String> MIGRATIONS = List.of("db/command/common");
   private static final int MOST_CLIENTS = 32;
+  private static final int MOST_SECONDS_TO_QUIET = 60;
+
+  /** Processor time in a second. */
+  private static final Duration QUIET = Duration.ofMillis(100);
 
   private final MapLayers layers;
   private final String token;
@@ -81,12 +85,24 @@ final class MapScene implements AutoCloseable {
         Locale.ROOT, "%,d features in %.0f s%n", layers.total(), (System.nanoTime() - began) / 1e9);
   }
 
-  /** After its start a server reads the names of places: that is not what is measured. */
+  /**
+   * After its start a server reads the names of places and looks at the quality of its layers: that
+   * is not what is measured. A server that is never quiet is measured as it is.
+   */
   private void untilQuiet() throws IOException, InterruptedException {
     try (BareHttp http = client(false)) {
       while (http.get("/api/v1/places?q=a") == 503) {
         Thread.sleep(200);
       }
+    }
+    Duration before = server.cpu();
+    for (int i = 0; i < MOST_SECONDS_TO_QUIET; i++) {
+      Thread.sleep(1_000);
+      Duration now = server.cpu();
+      if (now.minus(before).compareTo(QUIET) < 0) {
+        return;
+      }
+      before = now;
     }
   }
 

@@ -1,59 +1,59 @@
 package city.chengtu.command.bench;
 
 import city.chengtu.command.bench.LoadRun.Asker;
-import city.chengtu.command.bench.LoadRun.Result;
+import city.chengtu.command.bench.LoadRun.Askers;
 import city.chengtu.gis.store.DatabaseSettings;
 import city.chengtu.gis.tile.TileAddress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /**
  * Vector tiles beside plain SQL (ST_AsMVT over JDBC) and MapServer, on the same PostGIS in one run:
  * first with a server that keeps no tile, then from its cache.
- *
- * @param clients how many ask at once, one measurement each
  */
-record MapTiles(
-    MapLayers layers,
-    List<Integer> zooms,
-    List<Integer> clients,
-    double warmUp,
-    double seconds,
-    long seed,
-    PrintStream out) {
-
-  /** Tiles before the first measurement: by then the server's code is compiled. */
-  private static final int WARM = 2_000;
+record MapTiles(MapLayers layers, List<Integer> zooms, MapOptions asked, PrintStream out) {
 
   int run(ServerOptions options) throws IOException, InterruptedException, SQLException {
     ServerOptions cold = options.with(DatabaseSettings.PRIVATE, "tiles.cache=0");
     try (MapScene scene = MapScene.start(cold, layers, out)) {
       boolean right = checkAnswers(scene);
-      LoadRun.warm(() -> ours(scene, zooms.get(zooms.size() / 2), false), WARM, seed);
+      MapRace race = new MapRace(scene, asked, out);
+      race.compile(ours(race, zooms.get(zooms.size() / 2), false));
       for (int zoom : zooms) {
-        for (int count : clients) {
-          cold(scene, zoom, count);
+        for (int count : asked.clients) {
+          race.run(
+              "z" + zoom,
+              count,
+              ours(race, zoom, false),
+              () -> raw(scene, zoom),
+              () ->
+                  random ->
+                      scene
+                          .mapServer()
+                          .orElseThrow()
+                          .tile(layer(random), layers.tile(zoom, random))
+                          .length);
         }
       }
+      race.summary();
       scene.restart(options.with(DatabaseSettings.PRIVATE));
-      LoadRun.warm(() -> ours(scene, zooms.get(zooms.size() / 2), true), 5 * WARM, seed);
-      for (int count : clients) {
-        warm(scene, count);
-      }
+      warm(race);
       return right ? 0 : 1;
     }
   }
 
-  private static Duration cpu(MapScene scene) {
-    return scene.server().cpu().plus(scene.databaseCpu());
+  /** The tiles of one zoom fit the cache: after the first time each is taken from there. */
+  private void warm(MapRace race) throws IOException, InterruptedException {
+    Askers ours = ours(race, zooms.get(zooms.size() / 2), true);
+    race.compile(ours);
+    for (int count : asked.clients) {
+      race.alone("warm, gzip", count, ours);
+    }
   }
 
   private static String layer(Random random) {
@@ -64,67 +64,8 @@ record MapTiles(
     return "/api/v1/layers/" + layer + "/tiles/" + tile;
   }
 
-  private void cold(MapScene scene, int zoom, int count) throws IOException, InterruptedException {
-    Result ours =
-        LoadRun.run(() -> ours(scene, zoom, false), count, warmUp, seconds, seed, () -> cpu(scene));
-    Result raw =
-        LoadRun.run(() -> raw(scene, zoom), count, warmUp, seconds, seed, scene::databaseCpu);
-    out.printf("z%d c=%-3d server     %s%n", zoom, count, ours);
-    out.printf(
-        Locale.ROOT,
-        "z%d c=%-3d plain SQL  %s  server/SQL %.2f, by cpu %.2f%n",
-        zoom,
-        count,
-        raw,
-        ours.rate() / raw.rate(),
-        raw.cpu() / ours.cpu());
-    if (scene.mapServer().isPresent()) {
-      MapServers servers = scene.mapServer().get();
-      Result other =
-          LoadRun.run(
-              () -> random -> servers.tile(layer(random), layers.tile(zoom, random)).length,
-              count,
-              warmUp,
-              seconds,
-              seed,
-              () -> servers.cpu().plus(scene.databaseCpu()));
-      out.printf(
-          Locale.ROOT,
-          "z%d c=%-3d MapServer  %s  server/MapServer %.2f, by cpu %.2f%n",
-          zoom,
-          count,
-          other,
-          ours.rate() / other.rate(),
-          other.cpu() / ours.cpu());
-    }
-  }
-
-  /** The tiles of one zoom fit the cache: after the first time each is taken from there. */
-  private void warm(MapScene scene, int count) throws IOException, InterruptedException {
-    int zoom = zooms.get(zooms.size() / 2);
-    Result warm =
-        LoadRun.run(
-            () -> ours(scene, zoom, true), count, 2 * warmUp, seconds, seed, () -> cpu(scene));
-    out.printf("z%d c=%-3d warm, gzip %s%n", zoom, count, warm);
-  }
-
-  private Asker ours(MapScene scene, int zoom, boolean gzip) throws IOException {
-    BareHttp http = scene.client(gzip);
-    return new Asker() {
-      @Override
-      public long ask(Random random) throws IOException {
-        int status = http.get(path(layer(random), layers.tile(zoom, random)));
-        if (status != 200 && status != 204) {
-          throw new IOException(status + " " + new String(http.body(), StandardCharsets.UTF_8));
-        }
-        return http.body().length;
-      }
-
-      @Override
-      public void close() throws IOException {
-        http.close();
-      }
-    };
+  private Askers ours(MapRace race, int zoom, boolean gzip) {
+    return () -> race.server(gzip, random -> path(layer(random), layers.tile(zoom, random)), 0);
   }
 
   private Asker raw(MapScene scene, int zoom) throws SQLException {
@@ -154,7 +95,7 @@ record MapTiles(
   private boolean checkAnswers(MapScene scene)
       throws IOException, InterruptedException, SQLException {
     boolean right = true;
-    TileAddress tile = layers.tile(14, new Random(seed));
+    TileAddress tile = layers.tile(14, new Random(asked.seed));
     for (String layer : MapLayers.IDS) {
       int ours;
       try (BareHttp http = scene.client(false)) {
@@ -169,7 +110,10 @@ record MapTiles(
           scene.mapServer().isPresent()
               ? TileCount.of(scene.mapServer().get().tile(layer, tile))
               : ours;
-      if (ours == 0 || Math.abs(ours - raw) > 0.05 * raw || Math.abs(ours - other) > 0.2 * ours) {
+      // MapServer's margin is smaller than ours
+      if (ours == 0
+          || Math.abs(ours - raw) > 0.05 * raw
+          || Math.abs(ours - other) > 3 + 0.2 * ours) {
         right = false;
         out.print("WRONG ");
       }

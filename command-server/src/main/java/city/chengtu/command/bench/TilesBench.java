@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
     })
 public final class TilesBench implements Callable<Integer> {
   @Mixin private ServerOptions options;
+  @Mixin private MapOptions asked;
 
   @Option(names = "--server", paramLabel = "URL", description = "已运行的服务器 a running server")
   private URI server;
@@ -46,15 +47,6 @@ public final class TilesBench implements Callable<Integer> {
   private int tiles;
 
   @Option(
-      names = "--points",
-      paramLabel = "N",
-      defaultValue = "100000",
-      description =
-          "点数；线为五分之一，面为十分之一 points; a fifth as many lines, a tenth as many areas (default:"
-              + " ${DEFAULT-VALUE})")
-  private int points;
-
-  @Option(
       names = "--zooms",
       paramLabel = "N",
       split = ",",
@@ -62,43 +54,16 @@ public final class TilesBench implements Callable<Integer> {
       description = "(default: ${DEFAULT-VALUE})")
   private List<Integer> zooms;
 
-  @Option(
-      names = "--clients",
-      paramLabel = "N",
-      split = ",",
-      defaultValue = "1,8,32",
-      description =
-          "how many ask at once (default: ${DEFAULT-VALUE}; with --server only the first)")
-  private List<Integer> clients;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "of each measurement (default: ${DEFAULT-VALUE})")
-  private double seconds;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "seconds before each (default: ${DEFAULT-VALUE})")
-  private double warmUp;
-
-  @Option(names = "--seed", defaultValue = "1", description = "seed (default: ${DEFAULT-VALUE})")
-  private long seed;
-
   @Override
   @SuppressWarnings("SystemOut") // a benchmark prints
   public Integer call() throws IOException, InterruptedException, SQLException {
     if (server == null) {
-      return new MapTiles(
-              new MapLayers(points, seed), zooms, clients, warmUp, seconds, seed, System.out)
-          .run(options);
+      return new MapTiles(asked.layers(), zooms, asked, System.out).run(options);
     }
     if (account == null || password == null) {
       throw new IllegalArgumentException("--server needs --as and --password");
     }
-    return new LayerBench(server, tiles, clients.get(0), seed, System.out).run(account, password);
+    return new LayerBench(server, tiles, asked.clients.get(0), asked.seed, System.out)
+        .run(account, password);
   }
 }
