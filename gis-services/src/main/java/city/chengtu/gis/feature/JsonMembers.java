@@ -1,7 +1,5 @@
 package city.chengtu.gis.feature;
 
-import java.util.Arrays;
-
 /**
  * Goes through the members of a JSON object in UTF-8 without making objects: where each key and
  * value stands. The object must come from a store: what is no JSON is not noticed.
@@ -86,7 +84,16 @@ public final class JsonMembers {
 
   /** Whether the member's key is this one: as it stands in JSON, without quotation marks. */
   public boolean isKey(byte[] key) {
-    return Arrays.equals(json, keyFrom, keyTo, key, 0, key.length);
+    int length = keyTo - keyFrom;
+    if (length != key.length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (json[keyFrom + i] != key[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where its value begins. */

@@ -42,12 +42,6 @@ final class LayerTable {
   private static final String ASKED =
       "fid, id, version, valid_from, valid_to, change_set, rank, geom";
 
-  /** What a {@link Feature} is made of; the geometry is the store's own to say. */
-  private static final String WHOLE = "id, version, valid_from, props, %s";
-
-  /** What a row that is shown is made of. */
-  private static final String SHOWN = "id, props, %s";
-
   /** Degrees: a tile of zoom 13 with its margin. */
   private static final double NARROW = 0.05;
 
@@ -55,10 +49,19 @@ final class LayerTable {
   private final String table;
   private final Dialect dialect;
 
+  /** What a {@link Feature} is made of. */
+  private final String whole;
+
+  /** What a row that is shown is made of. */
+  private final String shown;
+
   LayerTable(String layer, Dialect dialect) {
     this.layer = layer;
     this.table = "layer_" + layer;
     this.dialect = dialect;
+    String geometry = dialect.geometryOut("geom") + " as geom";
+    this.whole = "id, version, valid_from, props, " + geometry;
+    this.shown = "id, props, " + geometry;
   }
 
   /** A row's place in the table, and what tells whether new content differs. */
@@ -141,7 +144,7 @@ final class LayerTable {
    */
   List<FeatureRow> rows(Handle handle, FeatureQuery query) {
     return rows(
-        bind(handle.createQuery(ordered(SHOWN, query)), query)
+        bind(handle.createQuery(ordered(shown, query)), query)
             .bind("limit", query.limit())
             .addCustomizer(dialect.planningAnew()),
         count -> {});
@@ -154,7 +157,7 @@ final class LayerTable {
   List<FeatureRow> unordered(Handle handle, FeatureQuery query) {
     boolean narrow = query.bbox() != null && query.bbox().getWidth() < NARROW;
     // Another text, or the driver would take the plan that it keeps for the narrow ones.
-    String sql = select(SHOWN) + where(query, "id") + " limit :limit";
+    String sql = select(shown) + where(query, "id") + " limit :limit";
     Query statement =
         bind(handle.createQuery(narrow ? sql : sql + " /* wide */"), query)
             .bind("limit", query.limit());
@@ -167,7 +170,7 @@ final class LayerTable {
    */
   FeaturePage page(Handle handle, FeatureQuery query) {
     long[] matched = {0};
-    String sql = ordered(SHOWN + ", count(*) over () as matched", query);
+    String sql = ordered(shown + ", count(*) over () as matched", query);
     List<FeatureRow> rows =
         rows(
             bind(handle.createQuery(sql), query)
@@ -235,7 +238,7 @@ final class LayerTable {
   }
 
   String sql(FeatureQuery query) {
-    return ordered(WHOLE, query);
+    return ordered(whole, query);
   }
 
   private String ordered(String columns, FeatureQuery query) {
@@ -306,14 +309,14 @@ final class LayerTable {
 
   Optional<Feature> find(Handle handle, String id) {
     return handle
-        .select(select(WHOLE) + " where id = ? and valid_to is null", id)
+        .select(select(whole) + " where id = ? and valid_to is null", id)
         .map(this::feature)
         .findOne();
   }
 
   List<Feature> find(Handle handle, Collection<String> ids) {
     return handle
-        .createQuery(select(WHOLE) + " where id = any(:ids) and valid_to is null")
+        .createQuery(select(whole) + " where id = any(:ids) and valid_to is null")
         .bindArray("ids", String.class, ids.toArray())
         .map(this::feature)
         .list();
@@ -376,10 +379,7 @@ final class LayerTable {
   }
 
   private String select(String columns) {
-    return "select "
-        + columns.formatted(dialect.geometryOut("geom") + " as geom")
-        + " from "
-        + table;
+    return "select " + columns + " from " + table;
   }
 
   private Feature feature(ResultSet rs, StatementContext context) throws SQLException {
