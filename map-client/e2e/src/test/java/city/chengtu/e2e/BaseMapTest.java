@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpExchange;
@@ -22,6 +23,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -168,7 +171,7 @@ class BaseMapTest extends PlannerTest {
   @PlannerTask
   void thePlannerChoosesWhatLiesBelowAndPicturesKeepItsNumber(Setting setting) throws Exception {
     register(setting.address());
-    try (Console console = planner(setting, "&layers=roads&view=112.97,28.2,15")) {
+    try (Console console = planner(setting, "&layers=roads&view=112.97,28.2,15&tool=print")) {
       console.find(".planner-base summary").press("Enter");
       console.find(".base-choice input[value=base_e2e]").check();
       console.find(".leaflet-base-pane img.leaflet-tile-loaded").first().waitFor();
@@ -185,12 +188,34 @@ class BaseMapTest extends PlannerTest {
               .waitForDownload(() -> console.find(".map-tools .map-button").nth(5).click());
       BufferedImage picture = ImageIO.read(saved.path().toFile());
       assertThat(share(picture, OURS)).as("the base map is in the picture").isGreaterThan(0.2);
+      printsWhatIsDrawn(console);
       console.find(".base-choice input[value=foreign_e2e]").uncheck();
       console.find(".base-choice input[value=own]").check();
       PlaywrightAssertions.assertThat(console.find(".leaflet-base-pane img")).hasCount(0);
       PlaywrightAssertions.assertThat(console.find(".map-approval")).hasCount(0);
       console.assertQuiet();
     }
+  }
+
+  private static void printsWhatIsDrawn(Console console) throws IOException {
+    Request[] asked = new Request[1];
+    Download sheet =
+        console
+            .page()
+            .waitForDownload(
+                () ->
+                    asked[0] =
+                        console
+                            .page()
+                            .waitForRequest(
+                                "**/api/v1/prints",
+                                () -> console.find("chengtu-print button.primary").press("Enter")));
+    assertThat(JsonParser.parseString(asked[0].postData()).getAsJsonObject().get("layers"))
+        .hasToString("[{\"id\":\"base_e2e\"},{\"id\":\"roads\"},{\"id\":\"foreign_e2e\"}]");
+    String pdf = Files.readString(sheet.path(), StandardCharsets.ISO_8859_1);
+    assertThat(pdf.split("/Subtype */Image", -1).length - 1)
+        .as("both pictures are on the sheet")
+        .isGreaterThanOrEqualTo(2);
   }
 
   /** The part of the pixels that have this colour. */

@@ -19,6 +19,8 @@ const HEAD_AND_FOOT = 74;
 const DEGREE = 111_320;
 
 class Print extends ToolPanel {
+  static topics = ['layers'];
+
   static events = ['layers', 'view', 'at'];
 
   constructor() {
@@ -39,8 +41,10 @@ class Print extends ToolPanel {
     super.disconnectedCallback();
   }
 
+  /** Lowest first, as the map draws them: the base map, our own layers, pictures of other servers. */
   get layers() {
-    return this.workspace.order.map(id => this.workspace.card(id)).filter(Boolean);
+    const own = this.workspace.order.map(id => this.workspace.card(id)).filter(Boolean);
+    return [chosenBase(), ...own.map(layer => ({layer})), ...shownOverlays()].filter(Boolean).map(each => each.layer);
   }
 
   render() {
@@ -55,7 +59,6 @@ class Print extends ToolPanel {
         <datalist id="print-scales">${SCALES.map(each => html`<option value=${each}></option>`)}</datalist>
         <button type="button" class="plain small" @click=${() => this.fit()}>${t('planner.print.fit')}</button>
         <p class="secondary">${layers.length ? t('planner.print.layers', {n: layers.length, names}) : t('planner.print.none')}</p>
-        ${chosenBase() || shownOverlays().length ? html`<p class="secondary">${t('planner.print.noPictures')}</p>` : nothing}
         <p class="secondary">${t('planner.print.frame')}</p>
         ${this.problem ? html`<p class="field-error" role="alert">${this.problem}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy || layers.length === 0}>${this.busy ? t('planner.print.drawingFor', {n: Math.round((performance.now() - this.since) / 1000)}) : t('planner.print.go')}</button>

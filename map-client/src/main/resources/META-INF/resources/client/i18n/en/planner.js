@@ -97,7 +97,6 @@ export default {
   'planner.print.go': 'Make the PDF',
   'planner.print.drawing': 'Drawing…',
   'planner.print.drawingFor': 'Drawing… {n} s',
-  'planner.print.noPictures': 'Base maps and pictures of other servers do not go into the PDF',
   'planner.base.own': 'Layers that are ticked are drawn over it; light or dark follows the theme',
   'planner.print.done': 'The PDF is ready',
   'planner.print.remarks': 'The PDF is ready, but {n} things are not drawn whole: see the red words on it',

@@ -97,7 +97,6 @@ export default {
   'planner.print.go': '生成 PDF',
   'planner.print.drawing': '正在绘制…',
   'planner.print.drawingFor': '正在绘制… {n} 秒',
-  'planner.print.noPictures': '外部底图和外部图片不进入 PDF',
   'planner.base.own': '已勾选的图层绘在底图之上；明暗随界面主题',
   'planner.print.done': 'PDF 已生成',
   'planner.print.remarks': 'PDF 已生成，但有 {n} 处未绘全，见图面红字',
