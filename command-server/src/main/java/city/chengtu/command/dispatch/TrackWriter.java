@@ -89,9 +89,9 @@ final class TrackWriter implements AutoCloseable {
           write(batch);
           batch.clear();
           writing = false;
-          failure = null;
         }
         clean();
+        failure = null; // what failed was done again before this
       } catch (InterruptedException e) {
         closing = true; // asked to end: what is queued is still written
       } catch (RuntimeException e) {
@@ -136,9 +136,9 @@ final class TrackWriter implements AutoCloseable {
     if (now.isBefore(nextCleaning)) {
       return;
     }
-    nextCleaning = now.plus(BETWEEN_CLEANINGS);
     Duration kept = Duration.ofDays(Math.round(rules.current().limit("trackDays")));
     int gone = jdbi.withHandle(h -> table.forget(h, now.minus(kept)));
+    nextCleaning = now.plus(BETWEEN_CLEANINGS); // not before: what failed is tried again
     if (gone > 0) {
       LOG.info("{} fixes older than {} days forgotten", gone, kept.toDays());
     }

@@ -66,10 +66,11 @@ public final class TestDatabases {
   }
 
   private static Server privateCluster() {
+    // One for each test process: who ends first stops his own.
+    Path folder = Path.of("target", "postgres" + System.getProperty("test.fork", ""));
     // Without fsync: a test database need not outlive a power cut.
     PrivatePostgres cluster =
-        PrivatePostgres.start(
-            Path.of("target", "postgres"), List.of("fsync=off", "max_connections=200"));
+        PrivatePostgres.start(folder, List.of("fsync=off", "max_connections=200"));
     JdbcAddress address = cluster.address("postgres");
     return serverUntilExit(address.url(), address.user(), address.password(), cluster::stop);
   }
