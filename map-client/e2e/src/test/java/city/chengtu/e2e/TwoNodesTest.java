@@ -22,6 +22,8 @@ class TwoNodesTest extends BrowserTest {
 
       String note = uniqueNote();
       String number = KeyFlowTest.createIncident(first, note);
+      String row = first.find(".queue-row[aria-selected=true]").getAttribute("id");
+      second.find("[id='" + row + "']").waitFor(); // a number that has not come yet is no command
       second.press("Control+k").type(number).press("Enter");
       PlaywrightAssertions.assertThat(second.find(".right .facts").first())
           .containsText(note, new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
