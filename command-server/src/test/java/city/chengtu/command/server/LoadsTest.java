@@ -236,6 +236,21 @@ class LoadsTest {
     }
   }
 
+  @Test
+  void gmlIsTakenAsEveryOtherFormat() throws Exception {
+    open();
+    String gml =
+        """
+        <wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:c="urn:city">
+          <wfs:member><c:hydrant gml:id="h.1"><c:name>东门消火栓</c:name><c:shape>
+            <gml:Point srsName="urn:ogc:def:crs:EPSG::4490"><gml:pos>28.2 112.97</gml:pos></gml:Point>
+          </c:shape></c:hydrant></wfs:member>
+        </wfs:FeatureCollection>
+        """;
+    JsonObject draft = send("h.gml", gml.getBytes(StandardCharsets.UTF_8));
+    assertThat(draft.encode()).contains("东门消火栓").contains("112.97");
+  }
+
   /** The same command sent twice happens once; a draft outlives the server. */
   @Test
   void aDraftIsMadeOnceAndSurvivesARestart() throws Exception {
